@@ -1,0 +1,12 @@
+// `npm run bench:vote`: measures casting on the built product, on a database of its own.
+import { build, checkNode, generate, giveUp, install, root } from "./project.mjs";
+
+checkNode();
+process.chdir(root);
+install();
+generate();
+await build().catch((error) => giveUp(error.message));
+
+const { register } = await import("tsx/esm/api");
+register();
+await import("../../tests/load/bench-vote.ts");

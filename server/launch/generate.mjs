@@ -1,0 +1,5 @@
+import { checkNode, generate, install } from "./project.mjs";
+
+checkNode();
+install();
+generate();
