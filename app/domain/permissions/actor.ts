@@ -1,0 +1,40 @@
+/** Whoever asks for something: a stranger, or a signed-in person with what they hold at this instant. */
+export interface Actor {
+  /** Empty for a stranger. */
+  personId: string | null;
+  name: string;
+  email: string;
+  /** The person's one live residency, confirmed or only claimed. */
+  residency: { wardId: string; councilId: string; confirmedAt: Date | null; isAged16: boolean } | null;
+  roles: readonly { kind: RoleKind; councilId: string | null; post: string }[];
+  offices: readonly { parishId: string; office: Office }[];
+}
+
+export type RoleKind = "officer" | "councillor" | "commissioner" | "operator";
+export type Office = "convenor" | "deputy";
+
+/** Somebody who is not signed in. */
+export const stranger: Actor = Object.freeze({
+  personId: null,
+  name: "",
+  email: "",
+  residency: null,
+  roles: [],
+  offices: [],
+});
+
+/** Whether the person holds a role; with a council, only that council's. */
+export function holdsRole(actor: Actor, kind: RoleKind, councilId?: string): boolean {
+  return actor.roles.some((role) => role.kind === kind && (councilId === undefined || role.councilId === councilId));
+}
+
+/** Whether the person is convenor or deputy of the parish. */
+export function holdsOffice(actor: Actor, parishId: string | undefined): boolean {
+  return actor.offices.some((held) => held.parishId === parishId);
+}
+
+/** Whether the person is a confirmed resident of one of the wards. */
+export function livesIn(actor: Actor, wardIds: readonly string[] | undefined): boolean {
+  const residency = actor.residency;
+  return residency?.confirmedAt != null && (wardIds ?? []).includes(residency.wardId);
+}

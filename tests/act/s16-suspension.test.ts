@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { Rules } from "../../app/domain/act/ruling";
+import { s16, suspensionEarliest, suspensionRuling } from "../../app/domain/act/s16-suspension";
+
+const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
+const noticeAt = new Date("2026-12-01T15:00:00Z");
+const facts = {
+  ground: "outside_powers",
+  reasons: "The parish spent the litter budget on a firework display, which the register does not cover.",
+  officerName: "Grace Hall",
+  officerPost: "Head of parks",
+  noticeAt,
+};
+
+describe("s16: suspending and revoking a power", () => {
+  it("publishes the notice and the exception for safety", () => {
+    expect(s16.text[1]).toBe(
+      "A suspension for safety takes effect at once. Any other takes effect after at least 14 clear days.",
+    );
+  });
+
+  it("needs 14 clear days' notice", () => {
+    const earliest = new Date("2026-12-16T00:00:00Z");
+    expect(suspensionEarliest(facts)).toEqual(earliest);
+    expect(suspensionRuling(rules, { ...facts, takesEffectAt: earliest }).holds).toBe(true);
+    const short = suspensionRuling(rules, { ...facts, takesEffectAt: new Date(earliest.getTime() - 1) });
+    expect(short.holds).toBe(false);
+    expect(short.sentence).toBe("This gives 13 clear days of notice, and 14 are needed.");
+  });
+
+  it("takes effect at once for safety, but never before its notice", () => {
+    const unsafe = { ...facts, ground: "unsafe" };
+    expect(suspensionRuling(rules, { ...unsafe, takesEffectAt: noticeAt }).holds).toBe(true);
+    expect(suspensionRuling(rules, { ...unsafe, takesEffectAt: new Date(noticeAt.getTime() - 1) }).holds).toBe(false);
+  });
+
+  it("needs a listed ground, reasons and a named officer", () => {
+    const takesEffectAt = new Date("2027-01-31T00:00:00Z");
+    expect(suspensionRuling(rules, { ...facts, takesEffectAt, ground: "dislike" }).sections).toEqual(["s16", "s36"]);
+    expect(suspensionRuling(rules, { ...facts, takesEffectAt, reasons: "No." }).holds).toBe(false);
+    expect(suspensionRuling(rules, { ...facts, takesEffectAt, officerName: " " }).holds).toBe(false);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { Rules } from "../../app/domain/act/ruling";
+import { midTermAt, midTermReviewRuling, s42 } from "../../app/domain/act/s42-mid-term-review";
+import { addDays, atTime, startOfDay } from "../../app/domain/time/civil";
+
+const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
+const startsAt = startOfDay("2026-12-01");
+const sunsetAt = startOfDay(addDays("2026-12-01", 91));
+
+describe("s42: the review at half time", () => {
+  it("publishes what the review says", () => {
+    expect(s42.text[1]).toContain("what money was spent");
+  });
+
+  it("is at half of the term in whole days, rounded down, at the start of a day", () => {
+    expect(midTermAt(startsAt, sunsetAt)).toEqual(startOfDay("2027-01-15"));
+    expect(midTermAt(atTime("2026-12-01", 21, 0), sunsetAt)).toEqual(startOfDay("2027-01-15"));
+    expect(midTermAt(startOfDay("2027-03-01"), startOfDay("2027-05-02"))).toEqual(startOfDay("2027-04-01"));
+  });
+
+  it("is not due before half time, due from it, and settled by publishing", () => {
+    const due = midTermAt(startsAt, sunsetAt);
+    const at = (now: Date, publishedAt: Date | null = null) =>
+      midTermReviewRuling(rules, { startsAt, sunsetAt, publishedAt, now }).outcome;
+    expect([at(new Date(due.getTime() - 1)), at(due), at(due, due)]).toEqual(["not_due", "due", "published"]);
+  });
+});
