@@ -1,0 +1,156 @@
+import type { Server as HttpServer } from "node:http";
+import type { Logger } from "pino";
+import type { Actor } from "~/domain/permissions/actor";
+import { loadActor } from "./auth/load-actor";
+import { makeSessions, type Sessions } from "./auth/sessions";
+import { type BallotDesk, makeBallotDesk } from "./commands/cast-ballot";
+import type { Context, Job, Published } from "./commands/context";
+import { settleVotes } from "./commands/settle-votes";
+import type { Env } from "./env";
+import { type JobQueue, startJobs } from "./jobs/queue";
+import { startVoteTimer, type VoteTimer } from "./jobs/vote-timer";
+import { makePostman } from "./mail/deliver-mail";
+import { type BallotBox, openBallotBox } from "./persistence/ballot-box";
+import { type Db, instant, openDb } from "./persistence/db";
+import { type Hall, openHall } from "./realtime/hall";
+import { type Crowd, makeCrowd } from "./simulation/crowd";
+import { isEmptyDeployment, loadExampleDistrict } from "./simulation/example-district";
+
+// The one door for pages: what they can ask of the server is named in these two rooms.
+export * from "./commands";
+export * from "./queries";
+
+/** The one of everything in a process, put together here and nowhere else. */
+export interface Application {
+  env: Env;
+  log: Logger;
+  db: Db;
+  /** What commands are given. */
+  context: Context;
+  sessions: Sessions;
+  desk: BallotDesk;
+  /** The application's instant, from the database's clock. */
+  now(): Promise<Date>;
+  /** Opens and closes whatever votes are due, so that what is read next is true now. */
+  settle(): Promise<void>;
+  loadActor(personId: string | null): Promise<Actor>;
+  /** People in the hall of a vote. */
+  present(voteId: string): number;
+  /** Drops the open sockets of a session that has ended. */
+  dropSession(sessionId: string): void;
+  /** Fills an empty simulation with the example district; does nothing otherwise. */
+  loadExampleDistrict(say: (line: string) => void): Promise<void>;
+  /** Looks at what is due right away, because the clock was moved. */
+  wakeTimer(): void;
+  /** The address of this very server as it reaches itself; null while it does not listen. */
+  serverAddress(): string | null;
+  /** Simulated residents who come and vote; null when the simulation is off. */
+  crowd: Crowd | null;
+  /** Whether the database answers. */
+  isReady(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  env: Env;
+  log: Logger;
+  ownerUrl: string;
+  appUrl: string;
+  /** The web server that sockets share; without one there are no halls. */
+  server?: HttpServer;
+  /** Whether jobs and timers run; commands are right without them. */
+  hasJobs?: boolean;
+}
+
+/** Puts the application together and starts its background work. */
+export async function startApplication(options: StartOptions): Promise<Application> {
+  const { env, log } = options;
+  const db = openDb(options.appUrl);
+  const box: BallotBox = openBallotBox(options.appUrl);
+  const sessions = makeSessions(db, env.publicUrl?.startsWith("https:") ?? false);
+  let hall: Hall | null = null;
+  let jobs: JobQueue | null = null;
+  let timer: VoteTimer | null = null;
+
+  const context: Context = {
+    db,
+    env,
+    log,
+    publish: (event: Published) => {
+      if (event.kind === "vote_closed") desk.forget(event.voteId);
+      hall?.publish(event);
+    },
+    enqueue: (job: Job) => {
+      if (job.name === "deliver-mail") jobs?.deliverMail();
+      else timer?.wake();
+    },
+  };
+  const desk = makeBallotDesk(context, box);
+  if (options.server) {
+    hall = openHall(options.server, {
+      db,
+      log,
+      box,
+      desk,
+      sessions,
+      publicUrl: env.publicUrl,
+      settle: () => settleVotes(context),
+    });
+  }
+  if (options.hasJobs !== false) {
+    const from = env.smtpFrom;
+    jobs = await startJobs(options.ownerUrl, makePostman(db, env.smtpUrl, from, log), log);
+    timer = startVoteTimer(() => settleVotes(context), log);
+  }
+
+  const serverAddress = () => addressOf(options.server);
+  const crowd = env.isSimulated ? makeCrowd({ db, log, sessions, serverAddress }) : null;
+
+  const application: Application = {
+    env,
+    log,
+    db,
+    context,
+    sessions,
+    desk,
+    now: () => instant(db),
+    async settle() {
+      await settleVotes(context);
+    },
+    loadActor: (personId) => loadActor(db, personId),
+    present: (voteId) => hall?.present(voteId) ?? 0,
+    dropSession: (sessionId) => hall?.dropSession(sessionId),
+    async loadExampleDistrict(say) {
+      if (env.isSimulated && (await isEmptyDeployment(application))) await loadExampleDistrict(application, say);
+    },
+    wakeTimer: () => timer?.wake(),
+    serverAddress,
+    crowd,
+    async isReady() {
+      try {
+        await db.$queryRaw`SELECT 1`;
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async stop() {
+      await crowd?.stop();
+      await timer?.stop();
+      await hall?.close();
+      await jobs?.stop();
+      await box.close();
+      await db.$disconnect();
+    },
+  };
+  return application;
+}
+
+/** Where a server can be reached from its own machine. One that listens on every address is reached by loopback. */
+function addressOf(server: HttpServer | undefined): string | null {
+  const address = server?.address();
+  if (!address || typeof address === "string") return null;
+  const anywhere: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
+  const host = anywhere[address.address] ?? (address.family === "IPv6" ? `[${address.address}]` : address.address);
+  return `http://${host}:${address.port}`;
+}

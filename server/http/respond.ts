@@ -1,0 +1,26 @@
+import { data } from "@remix-run/node";
+import { type FieldError, type Outcome, type Refused, statusOf } from "../commands/outcome";
+import type { Typed } from "./form";
+
+/** What a page is given when its form was refused: why, and what was typed, so that nothing is lost. */
+export interface Answered {
+  refused: Refused;
+  errors: FieldError[];
+  typed: Typed;
+}
+
+/** Answers a form that was refused: the right status, the refusal, and what was typed. */
+export function answerRefused(refused: Refused, typed: Typed = {}) {
+  const errors = refused.errors ?? [{ field: "", message: refused.message }];
+  return data<Answered>({ refused, errors, typed }, { status: statusOf(refused.code) });
+}
+
+/** Throws the page for a refusal, where there is no form to show it beside: not found, not allowed, not signed in. */
+export function throwRefused(refused: Refused): never {
+  throw data(refused, { status: statusOf(refused.code) });
+}
+
+/** The value of an outcome, or the page for its refusal. */
+export function valueOrThrow<T>(outcome: Outcome<T>): T {
+  return outcome.ok ? outcome.value : throwRefused(outcome.refused);
+}

@@ -1,0 +1,173 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import pino from "pino";
+import type { Application, StartOptions } from "./container";
+import { projectRoot, readEnv, StartupProblem } from "./env";
+import { refuseCrossSite, securityHeaders } from "./http/security";
+import { type Database, ensureDatabase } from "./persistence/connect";
+import { migrate } from "./persistence/migrate";
+import { allowClockMoves, clearHalfLoadedExample } from "./persistence/simulation-clock";
+
+// The process shell: HTTP, signals, shutdown. It holds no state of the application: everything stateful lives in the server
+// build, which Vite evaluates on its own, and is taken from there.
+
+type StartApplication = (options: StartOptions) => Promise<Application>;
+type EntryModule = ServerBuild["entry"]["module"] & { startApplication: StartApplication };
+
+const largestFormBytes = 512 * 1024;
+
+async function main(): Promise<void> {
+  const env = readEnv();
+  const isDevelopment = env.mode === "development";
+  // Prisma's adapter still asks its PostgreSQL client in a way that the client will stop taking in its next major version. That is news for
+  // whoever develops, not for whoever starts the product.
+  process.noDeprecation = !isDevelopment;
+  const log = pino({ level: env.logLevel });
+  for (const notice of env.notices) log.warn(notice);
+
+  const web = express();
+  const server = createServer(web);
+  let isReady = false;
+  web.use((_request, response, next) => {
+    if (isReady) return next();
+    response
+      .status(503)
+      .set("Retry-After", "2")
+      .type("text/plain")
+      .send("Pop-up Parish is starting. Try again in a moment.");
+  });
+  // The port is taken first: a clash is told before anything slow is done.
+  await listen(server, env.port, env.host);
+
+  let database: Database | null = null;
+  let application: Application | null = null;
+  let isStopping = false;
+  const stop = async (status: number) => {
+    if (isStopping) return;
+    isStopping = true;
+    // Whatever hangs must not keep the process for ever.
+    setTimeout(() => process.exit(status || 1), 15_000).unref();
+    server.close();
+    server.closeIdleConnections();
+    await application?.stop().catch((error: unknown) => log.error({ err: error }, "stopping was not clean"));
+    await database?.stop();
+    process.exit(status);
+  };
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+
+  try {
+    database = await ensureDatabase(env, (line) => log.warn(line));
+    if (env.isSimulated && database.isEmbedded && (await clearHalfLoadedExample(database.ownerUrl))) {
+      log.warn("The example district was only half loaded when the program was stopped, so it is loaded again.");
+    }
+    await migrate(database.ownerUrl);
+    await allowClockMoves(database.ownerUrl, env.isSimulated);
+
+    const vite = isDevelopment
+      ? await import("vite").then(({ createServer: createVite }) =>
+          createVite({
+            configFile: join(projectRoot, "remix.config.js"),
+            root: projectRoot,
+            server: { middlewareMode: true },
+            appType: "custom",
+          }),
+        )
+      : null;
+    const loadBuild = async (): Promise<ServerBuild> =>
+      vite
+        ? ((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild)
+        : ((await import(pathToFileURL(join(projectRoot, "build/server/index.js")).href)) as ServerBuild);
+    const build = await loadBuild();
+    const { startApplication } = build.entry.module as EntryModule;
+    application = await startApplication({ env, log, ownerUrl: database.ownerUrl, appUrl: database.appUrl, server });
+    const app = application;
+    if (env.isSimulated) await app.loadExampleDistrict((line) => console.log(line));
+
+    web.disable("x-powered-by");
+    web.set("trust proxy", env.trustProxy);
+    web.use(securityHeaders(isDevelopment, env.publicUrl?.startsWith("https:") ?? false));
+    web.use(refuseCrossSite(env.publicUrl));
+    web.use(compression());
+    if (vite) web.use(vite.middlewares);
+    else {
+      const client = join(projectRoot, "build/client");
+      web.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y" }));
+      web.use(express.static(client, { maxAge: "1h", index: false }));
+    }
+    web.use((request, response, next) => {
+      if (Number(request.headers["content-length"] ?? 0) <= largestFormBytes) return next();
+      response.status(413).type("text/plain").send("That is more than this form can take. Nothing was saved.");
+    });
+    web.all(
+      "*",
+      createRequestHandler({
+        build: vite ? loadBuild : build,
+        mode: env.mode,
+        async getLoadContext(request, response) {
+          await app.settle();
+          const session = await app.sessions.read(request.headers.cookie);
+          if (session.refresh) response.append("Set-Cookie", session.refresh);
+          // Pages depend on who asks and on the minute; the API sets its own.
+          response.setHeader("Cache-Control", "no-store");
+          return {
+            app,
+            actor: await app.loadActor(session.personId),
+            sessionId: session.sessionId,
+            clientAddress: request.ip ?? "unknown",
+            nonce: response.locals.nonce as string,
+          };
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof StartupProblem)) throw error;
+    console.error(error.message);
+    await stop(1);
+    return;
+  }
+
+  isReady = true;
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.port;
+  console.log(welcome(`http://localhost:${port}`, env.isSimulated));
+  process.send?.({ ready: true, port });
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") {
+        reject(new StartupProblem(`Port ${port} is taken. Stop what uses it, or choose another: PORT=3001 npm start`));
+      } else if (error.code === "EACCES") {
+        reject(new StartupProblem(`Port ${port} may not be used by this account. Choose one above 1023.`));
+      } else reject(error);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function welcome(address: string, isSimulated: boolean): string {
+  const lines = [`Pop-up Parish is ready: ${address}`];
+  if (isSimulated) {
+    lines.push(
+      "",
+      "What to try first:",
+      `  Sign in as anybody     ${address}/sign-in`,
+      `  Watch a live vote      ${address}/votes`,
+      `  Move the clock         ${address}/simulation`,
+    );
+  }
+  return lines.join("\n");
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartupProblem) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,54 @@
+import { distanceToDecision } from "~/domain/act/distance-to-decision";
+import type { Ruling } from "~/domain/act/ruling";
+import { publicView } from "~/domain/act/s26-publicity";
+import { participationRuling } from "~/domain/act/s30-participation-floor";
+import { voteState } from "~/domain/vote/vote-state";
+import type { VoteView } from "~/live/contract";
+import type { Vote } from "../persistence/db";
+import { type Read, rulesOf } from "../persistence/db";
+
+/**
+ * What anybody may know about a vote at an instant. The one place where publicity is enforced: pages, sockets, feeds and the
+ * API all show this and nothing else of a count.
+ */
+export function viewVote(vote: Vote, now: Date): VoteView {
+  const rules = rulesOf(vote.rules);
+  const state = voteState(vote, now);
+  const shown =
+    state === "cancelled"
+      ? { mayShowCounts: false, mayShowTurnout: false }
+      : publicView(rules, { publicity: vote.publicity, state });
+  const counts = { for: vote.stepFor, against: vote.stepAgainst, abstain: vote.stepAbstain };
+  const isRunning = state === "open" || state === "counting";
+  return {
+    id: vote.id,
+    question: vote.question,
+    method: vote.method,
+    class: vote.class,
+    publicity: vote.publicity,
+    opensAt: vote.opensAt.toISOString(),
+    closesAt: vote.closesAt.toISOString(),
+    state,
+    rollSize: vote.rollSize,
+    cast: shown.mayShowTurnout && vote.openedAt ? vote.cast : null,
+    counts: shown.mayShowCounts && vote.openedAt ? counts : null,
+    counted: shown.mayShowCounts && vote.openedAt ? vote.stepBallots : null,
+    seq: shown.mayShowCounts ? vote.stepNumber : 0,
+    ruling: state === "closed" ? (vote.ruling as unknown as Ruling) : isRunning ? distance() : null,
+  };
+
+  function distance(): Ruling | null {
+    if (!shown.mayShowTurnout || vote.rollSize === null) return null;
+    const facts = { class: vote.class, roll: vote.rollSize, cast: vote.cast };
+    // Where the count is hidden, only the floor can be spoken of.
+    return shown.mayShowCounts
+      ? distanceToDecision(rules, { ...facts, counted: counts })
+      : participationRuling(rules, facts);
+  }
+}
+
+/** One vote as anybody may see it; null when there is none. */
+export async function getVoteView(db: Read, voteId: string, now: Date): Promise<VoteView | null> {
+  const vote = await db.vote.findUnique({ where: { id: voteId } });
+  return vote ? viewVote(vote, now) : null;
+}
