@@ -38,6 +38,7 @@ import { LiveLine } from "~/components/hall/live-line";
 import { QuietLine } from "~/components/hall/quiet-line";
 import { ReceiptPanel } from "~/components/hall/receipt-panel";
 import { ResultBars } from "~/components/hall/result-bars";
+import { VoteCard } from "~/components/hall/vote-card";
 import { VotedCard } from "~/components/hall/voted-card";
 import { BackLink } from "~/components/page-shell/back-link";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
@@ -176,6 +177,27 @@ export function examples(text: string): Record<string, ReactElement> {
     TextInput: <TextInput {...field} value={text} prefix={text} suffix={text} />,
     Timeline: <Timeline events={[{ key: text, title: text, when: text, stage: "now", children: text }]} />,
     TwoColumns: <TwoColumns aside={text}>{text}</TwoColumns>,
+    VoteCard: (
+      <VoteCard
+        parish={{ slug: "millbrook-green", name: text }}
+        view={{
+          id: "7d1f0a52-6b0e-4a55-9d5e-3f2a1c0b9e8d",
+          question: text,
+          method: "yes_no_abstain",
+          class: "ordinary",
+          publicity: "open",
+          opensAt: "2026-11-20T08:00:00.000Z",
+          closesAt: "2026-11-27T21:00:00.000Z",
+          state: "open",
+          rollSize: 2184,
+          cast: 312,
+          counts: { for: 187, against: 98, abstain: 20 },
+          counted: 305,
+          seq: 84,
+          ruling: null,
+        }}
+      />
+    ),
     VotedCard: <VotedCard cast={null} rollSize={2184} sealedWords={text} />,
     WarningText: <WarningText>{text}</WarningText>,
   };

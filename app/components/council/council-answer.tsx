@@ -62,7 +62,7 @@ export function CouncilAnswer({ view }: { view: CouncilAnswerView }) {
           />
         </>
       )}
-      <h3 className="govuk-heading-m">Step by step</h3>
+      <h3 className="govuk-heading-m">What the council did, and when</h3>
       <Timeline
         events={view.events.map(({ isLate, note, title, ...event }) => ({
           ...event,

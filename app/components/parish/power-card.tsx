@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Details } from "../content/details";
-import { FactList } from "../content/fact-list";
+import { SummaryList } from "../content/summary-list";
 
 export interface PowerCardProps {
   name: string;
@@ -22,7 +22,9 @@ export function PowerCard({ name, statute, realLaw, headingLevel = 3, tag, sente
       <div className="card__above">{tag}</div>
       <Heading className="card__title">{name}</Heading>
       {sentence && <p>{sentence}</p>}
-      <FactList facts={facts.filter(({ words }) => words !== "")} />
+      <SummaryList
+        rows={facts.filter(({ words }) => words !== "").map(({ name: key, words: value }) => ({ key, value }))}
+      />
       {statute && (
         <Details summary="Which real law it resembles">
           <p>{statute}.</p>

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { type TextLimit, textProblem } from "~/domain/act/plain-text";
+import { mostMoneyPence } from "~/domain/act/s05-charter";
+import { legalWrappers } from "~/domain/act/s12-register";
+import { answers } from "~/domain/act/s35-answer";
+import { reviewOutcomes } from "~/domain/act/s39-outcome-review";
+import { type CivilDate, isCivilDate } from "~/domain/time/civil";
+import { number } from "~/domain/time/words";
+
+/** How long what a council writes may be, in characters. The Act sets only the least; a screen sets the most. */
+export const councilLimits = Object.freeze({
+  reasons: {
+    min: 1,
+    max: 4000,
+    reason: "Reasons that nobody finishes reading explain nothing; this is about two pages.",
+  },
+  conditions: { min: 1, max: 2000, reason: "Conditions stand in the register beside the power." },
+  modifiedText: { min: 1, max: 4000, reason: "Seconders read all of it before they say yes or no." },
+  what: { min: 1, max: 300, reason: "A promise is one sentence." },
+  owner: { min: 1, max: 120, reason: "An owner is one post or name." },
+  words: { min: 1, max: 500, reason: "Progress is told in a sentence or two." },
+  measured: { min: 1, max: 1000, reason: "What was measured is a figure and where it comes from." },
+  finding: { min: 1, max: 4000, reason: "A finding is about a page." },
+  decisionReference: { min: 1, max: 60, reason: "A reference is a code in the council’s own register." },
+} satisfies Record<string, TextLimit>);
+
+/** A text that may be missing: whether it is needed depends on what was chosen, and the Act or the command says so. */
+function text(limit: TextLimit, label: string) {
+  return z
+    .string()
+    .optional()
+    .transform((typed, context): string => {
+      const value = (typed ?? "").normalize("NFC").replace(/\r\n?/g, "\n").trim();
+      const problem = value === "" ? null : textProblem(value, limit, "", label);
+      if (problem) context.addIssue({ code: "custom", message: problem });
+      return value;
+    });
+}
+
+/** A day typed in three boxes; null when all are empty. */
+function typedDay(label: string) {
+  const part = z.string().optional();
+  return z
+    .object({ day: part, month: part, year: part })
+    .optional()
+    .transform((parts, context): CivilDate | null => {
+      const [day = "", month = "", year = ""] = [parts?.day, parts?.month, parts?.year].map((one) =>
+        (one ?? "").trim(),
+      );
+      if (!day && !month && !year) return null;
+      const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+      if (isCivilDate(date)) return date;
+      context.addIssue({ code: "custom", message: `${label} must be a real date, such as 27 3 2027.` });
+      return z.NEVER;
+    });
+}
+
+/** A day that must be given. */
+function neededDay(label: string, ask: string) {
+  return typedDay(label).transform((day, context): CivilDate => {
+    if (day !== null) return day;
+    context.addIssue({ code: "custom", message: ask });
+    return z.NEVER;
+  });
+}
+
+/** An amount of pounds as people type it, in pence; null when nothing was typed. */
+function typedPounds(label: string) {
+  return z
+    .string()
+    .optional()
+    .transform((typed, context): number | null => {
+      const amount = (typed ?? "").replace(/[£,\s]/g, "");
+      if (amount === "") return null;
+      const parts = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(amount);
+      const pence = parts ? Number(parts[1]) * 100 + Number((parts[2] ?? "").padEnd(2, "0")) : Number.NaN;
+      if (pence <= mostMoneyPence) return pence;
+      const most = number(mostMoneyPence / 100);
+      const message = parts
+        ? `${label} must be £${most} or less.`
+        : `${label} must be an amount in pounds, such as 2,500 or 99.50.`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    });
+}
+
+const ground = z
+  .string()
+  .max(40)
+  .optional()
+  .transform((code) => code ?? null);
+const reasons = text(councilLimits.reasons, "The reasons");
+
+/** The day on which the council says it will answer. */
+export const answerDaySchema = z.object({
+  willAnswerOn: neededDay("The day of the answer", "Give the day on which the council will answer."),
+});
+
+/** The one pause of the council's clock. */
+export const pauseSchema = z.object({
+  reason: z.string("Choose a reason.").max(40),
+  until: neededDay("The end of the pause", "Give the day on which the clock starts again."),
+});
+
+/** A promise: what will be done, who answers for it, and by which day. */
+export const commitmentSchema = z.object({
+  what: text(councilLimits.what, "What will be done"),
+  owner: text(councilLimits.owner, "The owner"),
+  dueOn: typedDay("The day by which it is done"),
+});
+
+/** The council's answer to a decision. */
+export const answerSchema = commitmentSchema
+  .extend({
+    answer: z.enum(answers, "Choose an answer."),
+    ground,
+    reasons,
+    modifiedText: text(councilLimits.modifiedText, "The changed text"),
+  })
+  .transform(({ what, owner, dueOn, ...answer }) => ({ ...answer, commitment: { what, owner, dueOn } }));
+
+/** A seconder's yes or no to a changed proposal. */
+export const consentSchema = z.object({ choice: z.enum(["yes", "no"], "Choose yes or no.") });
+
+/** What an officer records about delivery. */
+export const progressSchema = z
+  .object({
+    step: z.enum(["under_way", "done", "moved"], "Choose what to record."),
+    commitment: z.uuid("Choose a promise.").optional(),
+    newDay: typedDay("The new day"),
+    words: text(councilLimits.words, "The sentence"),
+  })
+  .transform(({ step, commitment, newDay, words }, context) => {
+    if (step === "under_way") return { step, words };
+    if (commitment === undefined) {
+      context.addIssue({ code: "custom", path: ["commitment"], message: "Choose the promise that this is about." });
+      return z.NEVER;
+    }
+    if (step === "done") return { step, commitmentId: commitment, words };
+    if (newDay === null) {
+      context.addIssue({ code: "custom", path: ["newDay"], message: "Give the new day." });
+      return z.NEVER;
+    }
+    return { step, commitmentId: commitment, dueOn: newDay, words };
+  });
+
+/** What came of a decision. */
+export const outcomeSchema = z.object({
+  outcome: z.enum(reviewOutcomes, "Choose keep, amend or lapse."),
+  measured: text(councilLimits.measured, "What was measured"),
+  finding: text(councilLimits.finding, "The finding"),
+});
+
+/** What the council decides about one power that a charter asks for. */
+export const verdictSchema = z
+  .object({
+    decision: z.enum(["grant", "grant_with_conditions", "refuse"], "Choose what the council decides."),
+    conditions: text(councilLimits.conditions, "The conditions"),
+    budgetYear: typedPounds("The budget for a year"),
+    budgetDecision: typedPounds("The budget for one decision"),
+    wrapper: z.enum(legalWrappers, "Choose the legal arrangement.").optional(),
+    isTrial: z.enum(["yes", "no"], "Say whether the power is given on trial.").optional(),
+    ground,
+    reasons,
+    decisionReference: text(councilLimits.decisionReference, "The reference"),
+  })
+  .transform((typed, context) => {
+    const { decision, decisionReference } = typed;
+    if (decision === "refuse") return { decision, ground: typed.ground, reasons: typed.reasons, decisionReference };
+    const { budgetYear, budgetDecision, wrapper, isTrial } = typed;
+    const missing = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (budgetYear === null) missing("budgetYear", "Give the budget for a year, or 0 when there is none.");
+    if (budgetDecision === null)
+      missing("budgetDecision", "Give the budget for one decision, or 0 when there is none.");
+    if (wrapper === undefined) missing("wrapper", "Choose the legal arrangement.");
+    if (isTrial === undefined) missing("isTrial", "Say whether the power is given on trial.");
+    if (budgetYear === null || budgetDecision === null || wrapper === undefined || isTrial === undefined)
+      return z.NEVER;
+    return {
+      decision,
+      conditions: typed.conditions,
+      budgetYearPence: budgetYear,
+      budgetDecisionPence: budgetDecision,
+      wrapper,
+      isTrial: isTrial === "yes",
+      decisionReference,
+    };
+  });
+
+/** Which part of a docket to show; anything unknown shows what is open. */
+export const docketFilterSchema = z.object({
+  kind: z.enum(["all", "charter_review", "decision"]).catch("all"),
+  show: z.enum(["open", "overdue", "answered"]).catch("open"),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});

@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listHome } from "#server/container";
+import { EmptyState } from "~/components/content/empty-state";
+import { Button } from "~/components/forms/button";
+import { ButtonGroup } from "~/components/forms/button-group";
+import { VoteCard } from "~/components/hall/vote-card";
+import { Main } from "~/components/page-shell/main";
+import { PageHeading } from "~/components/page-shell/page-heading";
+import { TwoColumns } from "~/components/page-shell/two-columns";
+import { ParishCard } from "~/components/parish/parish-card";
+
+export const meta: MetaFunction = () => [
+  { title: "Pop-up Parish: run part of your own neighbourhood, until a set day" },
+];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  return listHome(context.app.db, await context.app.now(), context.actor);
+}
+
+export default function HomePage() {
+  const home = useLoaderData<typeof loader>();
+  return (
+    <Main>
+      <PageHeading
+        title="Run part of your own neighbourhood, until a set day"
+        lead="Residents start a pop-up parish, their council lends it powers, and everybody on the roll votes live. When the sunset comes the powers end by themselves."
+      />
+      <ButtonGroup>
+        <Button href="/parishes/new" tone="start">
+          Start a parish
+        </Button>
+        <Button href="/parishes" tone="secondary">
+          Find yours
+        </Button>
+      </ButtonGroup>
+      <TwoColumns
+        aside={
+          <section aria-labelledby="how">
+            <h2 className="govuk-heading-m" id="how">
+              How it works
+            </h2>
+            <ol className="steps">
+              <li>Six neighbours write a charter: one problem, one end point, the powers they ask for.</li>
+              <li>Enough residents support it, and the council decides on each power.</li>
+              <li>Residents vote on the charter. If it passes, the parish has its powers.</li>
+              <li>Anybody on the roll proposes, argues and votes. The council answers by a deadline.</li>
+              <li>At the sunset every power ends. The record stays readable.</li>
+            </ol>
+            <p>
+              Every answer names its rule in <a href="/act">the Act</a>.
+            </p>
+          </section>
+        }
+      >
+        <section aria-labelledby="now">
+          <h2 className="govuk-heading-m" id="now">
+            Voting now
+          </h2>
+          {home.votes.length === 0 ? (
+            <EmptyState
+              title="No vote is open at this moment"
+              headingLevel={3}
+              action={{ href: "/votes", text: "See what opens next" }}
+            />
+          ) : (
+            home.votes.map((vote) => <VoteCard key={vote.view.id} view={vote.view} parish={vote.parish} />)
+          )}
+        </section>
+        <section aria-labelledby="parishes">
+          <h2 className="govuk-heading-m" id="parishes">
+            {home.isNear ? "Near you" : "Parishes"}
+          </h2>
+          {home.parishes.length === 0 ? (
+            <EmptyState
+              title="Parishes will be listed here"
+              headingLevel={3}
+              action={{ href: "/parishes/new", text: "Start the first one" }}
+            />
+          ) : (
+            home.parishes.map((parish) => <ParishCard key={parish.slug} {...parish} />)
+          )}
+        </section>
+      </TwoColumns>
+    </Main>
+  );
+}

@@ -1,0 +1,155 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getCouncil, listParishes } from "#server/container";
+import { throwRefused } from "#server/http/respond";
+import { SectionLinks } from "~/components/act/section-links";
+import { Card } from "~/components/content/card";
+import { Details } from "~/components/content/details";
+import { EmptyState } from "~/components/content/empty-state";
+import { FactList } from "~/components/content/fact-list";
+import { Pagination } from "~/components/content/pagination";
+import { Table } from "~/components/content/table";
+import { DutyClock } from "~/components/council/duty-clock";
+import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
+import { Main } from "~/components/page-shell/main";
+import { PageHeading } from "~/components/page-shell/page-heading";
+import { TwoColumns } from "~/components/page-shell/two-columns";
+import { ParishCard } from "~/components/parish/parish-card";
+import { may } from "~/domain/permissions/may";
+import { number, people } from "~/domain/time/words";
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: `${page ? page.council.name : "Council"} – Pop-up Parish` },
+];
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { app, actor } = context;
+  const now = await app.now();
+  const council = await getCouncil(app.db, params.slug ?? "", now);
+  if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
+  const after = new URL(request.url).searchParams.get("after");
+  const { parishes, next } = await listParishes(app.db, now, { councilId: council.id, after });
+  return { council, parishes, next, isOfficer: may(actor, "duty.act", { councilId: council.id }).holds };
+}
+
+export default function CouncilPage() {
+  const { council, parishes, next, isOfficer } = useLoaderData<typeof loader>();
+  const base = `/councils/${council.slug}`;
+  return (
+    <Main before={<Breadcrumbs items={[{ text: "Councils", href: "/councils" }, { text: council.name }]} />}>
+      <PageHeading title={council.name}>
+        {people(council.wards.length, "ward", "wards")} · {owes(council.owedCount, council.overdueCount)}
+      </PageHeading>
+      <TwoColumns aside={<Aside posts={council.posts} gss={council.gss} base={base} isOfficer={isOfficer} />}>
+        <h2 className="govuk-heading-m">What it owes</h2>
+        <p className="govuk-body">
+          The Act gives a council days by which to acknowledge, to say when it will answer, and to answer. Silence never
+          counts as yes. <SectionLinks sections={["s34", "s37"]} />
+        </p>
+        {council.owed.length === 0 ? (
+          <EmptyState title="What the council owes will be listed here" headingLevel={3}>
+            Nothing waits for it now.
+          </EmptyState>
+        ) : (
+          council.owed.map((duty) => (
+            <Card
+              key={duty.id}
+              title={duty.what}
+              href={duty.href}
+              meta={`${duty.parish.name} · ${duty.next}`}
+              above={<DutyClock dueWords={duty.dueWords} standing={duty.standing} />}
+            />
+          ))
+        )}
+        {(council.owedCount > council.owed.length || isOfficer) && (
+          <p className="govuk-body">
+            <a href={`${base}/docket`}>See the whole docket</a>
+          </p>
+        )}
+
+        <h2 className="govuk-heading-m">Parishes</h2>
+        {parishes.length === 0 ? (
+          <EmptyState
+            title="Parishes of this council will be listed here"
+            headingLevel={3}
+            action={{ href: "/parishes/new", text: "Start a pop-up parish" }}
+          >
+            Nobody has started one yet.
+          </EmptyState>
+        ) : (
+          parishes.map((parish) => <ParishCard key={parish.slug} {...parish} />)
+        )}
+        <Pagination next={next ? { href: `${base}?after=${encodeURIComponent(next)}` } : null} />
+
+        <h2 className="govuk-heading-m">Wards</h2>
+        {council.wards.length === 0 ? (
+          <EmptyState title="Wards will be listed here" headingLevel={3}>
+            Nobody has loaded them yet.
+          </EmptyState>
+        ) : (
+          <Details summary={`See ${people(council.wards.length, "ward", "wards")} and their electorates`}>
+            <Table
+              caption="Wards"
+              isCaptionHidden
+              columns={[{ heading: "Ward" }, { heading: "Electorate", isNumeric: true }, { heading: "Source" }]}
+              rows={council.wards.map((ward) => ({
+                key: ward.name,
+                cells: [ward.name, ward.electorate === null ? "Not known yet" : number(ward.electorate), ward.source],
+              }))}
+            />
+          </Details>
+        )}
+      </TwoColumns>
+    </Main>
+  );
+}
+
+function owes(owedCount: number, overdueCount: number): string {
+  if (owedCount === 0) return "owes no answers";
+  const late = overdueCount === 0 ? "none late" : `${number(overdueCount)} late`;
+  return `owes ${people(owedCount, "answer", "answers")}, ${late}`;
+}
+
+interface AsideProps {
+  posts: { name: string; post: string; kind: "officer" | "councillor" }[];
+  gss: string;
+  base: string;
+  isOfficer: boolean;
+}
+
+function Aside({ posts, gss, base, isOfficer }: AsideProps) {
+  const officers = posts.filter((post) => post.kind === "officer");
+  const councillors = posts.filter((post) => post.kind === "councillor");
+  return (
+    <>
+      {isOfficer && (
+        <Card title="Your work here" headingLevel={2}>
+          <ul className="govuk-list">
+            <li>
+              <a href={`${base}/docket`}>Docket</a>
+            </li>
+            <li>
+              <a href={`${base}/residents`}>Residents to confirm</a>
+            </li>
+            <li>
+              <a href={`${base}/wards`}>Electorates of wards</a>
+            </li>
+          </ul>
+        </Card>
+      )}
+      <Card title="Officers" headingLevel={2}>
+        {officers.length === 0 ? (
+          <p>Nobody has been appointed yet.</p>
+        ) : (
+          <FactList facts={officers.map(({ name, post }) => ({ name: post, words: name }))} />
+        )}
+      </Card>
+      {councillors.length > 0 && (
+        <Card title="Councillors" headingLevel={2}>
+          <FactList facts={councillors.map(({ name, post }) => ({ name: post, words: name }))} />
+        </Card>
+      )}
+      <p className="govuk-body-s">Code of the council in the national register: {gss}</p>
+    </>
+  );
+}

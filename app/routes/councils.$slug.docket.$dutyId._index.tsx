@@ -1,0 +1,295 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import {
+  type Application,
+  acknowledgeDuty,
+  answerDecision,
+  completeCharterReview,
+  type DutyPage as DutyFacts,
+  dateDuty,
+  findCouncil,
+  getDuty,
+  type Outcome,
+  pauseDuty,
+  recordProgress,
+  refusedTo,
+  reviewOutcome,
+} from "#server/container";
+import { readForm } from "#server/http/form";
+import { answerRefused, throwRefused } from "#server/http/respond";
+import { RulingPanel } from "~/components/act/ruling-panel";
+import { Details } from "~/components/content/details";
+import { InsetText } from "~/components/content/inset-text";
+import { NotificationBanner } from "~/components/content/notification-banner";
+import { SummaryList } from "~/components/content/summary-list";
+import { AnswerForm } from "~/components/council/answer-form";
+import { CharterRequests } from "~/components/council/charter-requests";
+import { ClockArithmetic } from "~/components/council/clock-arithmetic";
+import { ClockForms } from "~/components/council/clock-forms";
+import { CouncilAnswer } from "~/components/council/council-answer";
+import { OutcomeForm, ProgressForm, PromiseForm } from "~/components/council/delivery-forms";
+import { DutyClock } from "~/components/council/duty-clock";
+import { type FormState, unsent } from "~/components/council/form-state";
+import { Button } from "~/components/forms/button";
+import { ErrorSummary } from "~/components/forms/error-summary";
+import { Hidden } from "~/components/forms/hidden";
+import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
+import { Main } from "~/components/page-shell/main";
+import { PageHeading } from "~/components/page-shell/page-heading";
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import {
+  answerDaySchema,
+  answerSchema,
+  commitmentSchema,
+  councilLimits,
+  outcomeSchema,
+  pauseSchema,
+  progressSchema,
+} from "~/forms/council";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? `${data.duty.title}, ${data.duty.parish.name}` : "Docket"} – Pop-up Parish` },
+];
+
+const doneWords = {
+  acknowledge: "The council has acknowledged this.",
+  date: "The day of the answer is published.",
+  pause: "The clock is stopped.",
+  answer: "The answer is given.",
+  progress: "This is recorded.",
+  promise: "The promise is made.",
+  review: "The review is published.",
+  finish: "The review of the charter is finished.",
+} as const;
+type Intent = keyof typeof doneWords;
+
+function isIntent(value: unknown): value is Intent {
+  return typeof value === "string" && Object.hasOwn(doneWords, value);
+}
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { app, actor } = context;
+  const council = await findCouncil(app.db, params.slug ?? "");
+  if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
+  const allowed = may(actor, "docket.read", { councilId: council.id });
+  if (!allowed.holds) throwRefused(refusedTo(actor, allowed).refused);
+  const which = { councilSlug: council.slug, dutyId: params.dutyId ?? "" };
+  const duty = await getDuty(app.db, which, actor, await app.now());
+  if (!duty) throwRefused({ code: "not_found", message: "There is nothing like this on the docket." });
+  const done = new URL(request.url).searchParams.get("done");
+  return { duty, done: isIntent(done) ? doneWords[done] : null };
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const { app, actor } = context;
+  const form = await request.formData();
+  const intent = form.get("intent");
+  if (!isIntent(intent)) return answerRefused({ code: "invalid", message: "Use one of the buttons on the page." });
+  const read = readIntent(intent, form);
+  if (!read.ok) return answerRefused(read.refused, read.typed);
+  const outcome = await read.act(app, actor, params.dutyId ?? "");
+  if (!outcome.ok) {
+    // The new day of a promise stands in a box of its own.
+    const errors = outcome.refused.errors?.map((error) =>
+      intent === "progress" && error.field === "dueOn" ? { ...error, field: "newDay" } : error,
+    );
+    return answerRefused({ ...outcome.refused, errors }, read.typed);
+  }
+  return redirect(`/councils/${params.slug}/docket/${params.dutyId}?done=${intent}`);
+}
+
+type Act = (app: Application, actor: Actor, dutyId: string) => Promise<Outcome<object>>;
+
+/** Reads the form of one button, and says which command it is for. */
+function readIntent(intent: Intent, form: FormData) {
+  switch (intent) {
+    case "acknowledge":
+      return asked({}, (app, actor, dutyId) => acknowledgeDuty(app.context, actor, { dutyId }));
+    case "finish":
+      return asked({}, (app, actor, dutyId) => completeCharterReview(app.context, actor, { dutyId }));
+    case "date": {
+      const read = readForm(answerDaySchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) => dateDuty(app.context, actor, { dutyId, ...read.value }))
+        : read;
+    }
+    case "pause": {
+      const read = readForm(pauseSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) => pauseDuty(app.context, actor, { dutyId, ...read.value }))
+        : read;
+    }
+    case "answer": {
+      const read = readForm(answerSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) => answerDecision(app.context, actor, { dutyId, ...read.value }))
+        : read;
+    }
+    case "progress": {
+      const read = readForm(progressSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) =>
+            recordProgress(app.context, actor, { dutyId, progress: read.value }),
+          )
+        : read;
+    }
+    case "promise": {
+      const read = readForm(commitmentSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) =>
+            recordProgress(app.context, actor, { dutyId, progress: { step: "promised", commitment: read.value } }),
+          )
+        : read;
+    }
+    case "review": {
+      const read = readForm(outcomeSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) => reviewOutcome(app.context, actor, { dutyId, ...read.value }))
+        : read;
+    }
+  }
+}
+
+function asked(typed: FormState["typed"], act: Act) {
+  return { ok: true as const, typed, act };
+}
+
+export default function DutyPage() {
+  const { duty, done } = useLoaderData<typeof loader>();
+  const answered = useActionData<typeof action>();
+  const state: FormState = answered ?? unsent;
+  const base = `/councils/${duty.council.slug}`;
+  return (
+    <Main
+      before={
+        <Breadcrumbs
+          items={[
+            { text: duty.council.name, href: base },
+            { text: "Docket", href: `${base}/docket` },
+            { text: duty.title },
+          ]}
+        />
+      }
+    >
+      <ErrorSummary errors={[...state.errors]} />
+      {answered?.refused.ruling && <RulingPanel ruling={answered.refused.ruling} heading="What the Act says" />}
+      {done && !answered && <NotificationBanner tone="success" heading={done} />}
+      <PageHeading caption={duty.parish.name} title={duty.title} lead={`Received on ${duty.received}.`}>
+        <a href={duty.href}>{duty.kind === "decision" ? "Read the proposal" : "Read the charter"}</a>
+      </PageHeading>
+      {duty.kind === "charter_review" || !duty.isAnswered ? (
+        <>
+          <DutyClock {...duty.clock} />
+          <ClockArithmetic figures={duty.figures} />
+        </>
+      ) : null}
+      {duty.decision && !duty.isAnswered && <WhatWasDecided decision={duty.decision} />}
+      {!duty.isAnswered && duty.mayAct && <ClockForms {...duty} state={state} />}
+      {duty.decision && <Decision duty={duty} decision={duty.decision} state={state} />}
+      {duty.charter && <Charter charter={duty.charter} mayAct={duty.mayAct} />}
+    </Main>
+  );
+}
+
+function WhatWasDecided({ decision }: { decision: NonNullable<DutyFacts["decision"]> }) {
+  return (
+    <Details summary="What was decided">
+      <SummaryList
+        rows={[
+          { key: "What changes", value: decision.change },
+          { key: "Where", value: decision.place },
+          { key: "From", value: decision.startsOn || "Not said" },
+          { key: "Cost", value: decision.cost },
+        ]}
+      />
+    </Details>
+  );
+}
+
+interface DecisionProps {
+  duty: DutyFacts;
+  decision: NonNullable<DutyFacts["decision"]>;
+  state: FormState;
+}
+
+function Decision({ duty, decision, state }: DecisionProps) {
+  if (!duty.isAnswered) {
+    if (!duty.mayAct) return null;
+    return (
+      <>
+        <h2 className="govuk-heading-l">Answer</h2>
+        <RulingPanel ruling={decision.binding}>
+          {decision.objection && <p className="govuk-body">{decision.objection}</p>}
+        </RulingPanel>
+        <AnswerForm
+          state={state}
+          answers={decision.answers}
+          grounds={duty.grounds}
+          maxCharacters={councilLimits.reasons.max}
+        />
+      </>
+    );
+  }
+  const mayReview = duty.mayReview && decision.effect === "stands" && !decision.isReviewed;
+  return (
+    <>
+      <CouncilAnswer view={{ ...decision.view, dutyHref: null }} />
+      {duty.mayAct && decision.effect === "stands" && !decision.isDone && (
+        <>
+          <h2 className="govuk-heading-l">Carry it out</h2>
+          <ProgressForm state={state} {...decision} />
+          <h2 className="govuk-heading-m">Make another promise</h2>
+          <PromiseForm state={state} />
+        </>
+      )}
+      {mayReview && (
+        <>
+          <h2 className="govuk-heading-l">Review what came of it</h2>
+          {decision.isReviewDue ? (
+            <OutcomeForm state={state} measure={decision.measure} />
+          ) : (
+            <InsetText>
+              {decision.view.reviewDue
+                ? `The review is due on ${decision.view.reviewDue}, the day that was fixed when the decision passed.`
+                : "The review can be written once the work is done."}
+            </InsetText>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Charter({ charter, mayAct }: { charter: NonNullable<DutyFacts["charter"]>; mayAct: boolean }) {
+  const isOpen = charter.isOpen && mayAct;
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: "The problem", value: charter.problem },
+          { key: "The end point", value: charter.endPoint },
+        ]}
+      />
+      <h2 className="govuk-heading-l">Powers asked for</h2>
+      <CharterRequests requests={charter.requests} isOpen={isOpen} />
+      <RulingPanel ruling={charter.ruling}>
+        {isOpen && (
+          <form method="post">
+            <Hidden name="intent" value="finish" />
+            <Button
+              isDisabled={charter.ruling.outcome === "waiting"}
+              reason={
+                charter.ruling.outcome === "waiting"
+                  ? "Every power must be decided first."
+                  : "Publishes every decision. Nothing can be changed afterwards."
+              }
+            >
+              Finish the review
+            </Button>
+          </form>
+        )}
+      </RulingPanel>
+    </>
+  );
+}

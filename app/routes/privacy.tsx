@@ -1,0 +1,129 @@
+import type { MetaFunction } from "@remix-run/node";
+import { SectionLinks } from "~/components/act/section-links";
+import { Table } from "~/components/content/table";
+import { Main } from "~/components/page-shell/main";
+import { PageHeading } from "~/components/page-shell/page-heading";
+import { dataKept } from "~/domain/act/s52-data";
+
+export const meta: MetaFunction = () => [{ title: "Privacy – Pop-up Parish" }];
+
+/** What the product keeps about people besides what the Act lists: the traces of signing in and of being confirmed. */
+const alsoKept = [
+  {
+    what: "The address you claim to live at",
+    keptFor: "Until an officer decides, you type in the posted code or you take the claim back; then it is removed",
+    isPublished: false,
+  },
+  {
+    what: "Why a claim was refused",
+    keptFor: "Until you are erased; shown to you and to nobody else",
+    isPublished: false,
+  },
+  {
+    what: "Sign-in codes and links",
+    keptFor: "Only as a scrambled value; a code works for 10 minutes and is removed after a day",
+    isPublished: false,
+  },
+  {
+    what: "That you are signed in",
+    keptFor: "30 days after your last visit; the time is kept to the day and no finer",
+    isPublished: false,
+  },
+  {
+    what: "How often a code was asked for or tried, by address and by device address",
+    keptFor: "About two hours, as scrambled values",
+    isPublished: false,
+  },
+  {
+    what: "Letters we send you",
+    keptFor: "A letter with a sign-in code for about a day; others until you are erased",
+    isPublished: false,
+  },
+  {
+    what: "Which parishes you support",
+    keptFor: "Until you are erased; only the number of supporters is published",
+    isPublished: false,
+  },
+] as const;
+
+export default function PrivacyPage() {
+  return (
+    <Main>
+      <PageHeading
+        title="Privacy"
+        lead="What this service keeps about you, for how long, what everybody can see, and how your ballot stays secret."
+      />
+      <h2 className="govuk-heading-m">What is kept</h2>
+      <p className="govuk-body">
+        Reading needs no account and sets no cookie. There are no advertisements, no counters of other companies, and
+        nothing is sold or passed on.
+      </p>
+      <Table
+        caption="What is kept about you"
+        isCaptionHidden
+        columns={[{ heading: "What" }, { heading: "For how long" }, { heading: "Everybody sees it" }]}
+        rows={[...dataKept, ...alsoKept].map((kept) => ({
+          key: kept.what,
+          cells: [kept.what, kept.keptFor, kept.isPublished ? "Yes" : "No"],
+        }))}
+      />
+      <p className="govuk-body">
+        Officers of your council see your name, the ward and address you claim and whether you are 16 or over, while
+        they decide on your claim. The minute book of a parish says how many people an officer has confirmed, never who.
+      </p>
+
+      <h2 className="govuk-heading-m">One cookie</h2>
+      <p className="govuk-body">
+        When you sign in, your browser keeps one cookie named “session”, for 30 days after your last visit. It holds a
+        random number and is needed to know that it is you. Signing out removes it.
+      </p>
+      <p className="govuk-body">
+        After you vote, your browser may keep your receipt in its own storage, so that you can check it later. It is not
+        sent to us. Signing out removes it.
+      </p>
+
+      <h2 className="govuk-heading-m">How your ballot stays secret</h2>
+      <p className="govuk-body">
+        Each open vote has a box with a key of its own. The key turns you into a slot in the box, so that you have one
+        ballot and can change it. When the vote closes, the ballots are opened into a public file without names or
+        times, the list of who voted is written apart in another order, and the box is destroyed with its key. From then
+        on nothing that we keep links you to your choice. <SectionLinks sections={["s28"]} />
+      </p>
+      <p className="govuk-body">
+        Whether a ballot was cast in your name stays known, so that you can notice if somebody voted for you. Your
+        account shows it to you and to nobody else.
+      </p>
+      <h3 className="govuk-heading-s">What is not promised</h3>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>While a vote is open, whoever runs this service could link you to your ballot.</li>
+        <li>
+          Backups, replicas and archives of the database made while a vote was open hold what the database held then.
+          Whoever runs this service must keep them safe and not for long.
+        </li>
+        <li>
+          Where the running count is public, people who act together while watching it may narrow down how somebody who
+          votes between them has voted. The count moves by several voters at a time to make that hard.
+        </li>
+        <li>
+          If you show somebody your receipt, you prove to them how you voted. Changing your ballot before the vote
+          closes helps only if nobody else has the new receipt.
+        </li>
+      </ul>
+
+      <h2 className="govuk-heading-m">What stays for good</h2>
+      <p className="govuk-body">
+        What you propose, argue or do in an office is public, with your name, and stands in a minute book that nobody
+        can change afterwards. Think before you write something about yourself or others.
+      </p>
+
+      <h2 className="govuk-heading-m">Your rights</h2>
+      <p className="govuk-body">
+        You may see what is kept about you, have it put right, and ask to be erased: what links the public record to you
+        is then destroyed and the record itself stays whole. <SectionLinks sections={["s52"]} /> The law behind this is
+        the UK General Data Protection Regulation and the Data Protection Act 2018, which really apply. Ask the council
+        or whoever runs this service. If you are not content with the answer, you can complain to the Information
+        Commissioner.
+      </p>
+    </Main>
+  );
+}

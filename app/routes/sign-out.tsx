@@ -1,0 +1,19 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+
+export function loader() {
+  return redirect("/account");
+}
+
+export async function action({ context, request }: ActionFunctionArgs) {
+  const { app, actor, sessionId } = context;
+  const isEverywhere = (await request.formData()).get("everywhere") === "yes";
+  const cookie =
+    isEverywhere && actor.personId ? await app.sessions.endAll(actor.personId) : await app.sessions.end(sessionId);
+  if (sessionId) app.dropSession(sessionId);
+  return redirect("/", { headers: { "Set-Cookie": cookie } });
+}
+
+/** Never shown: the page is a form's address. */
+export default function SignOutPage() {
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { getLetter } from "#server/container";
+import { throwRefused } from "#server/http/respond";
+import { SummaryList } from "~/components/content/summary-list";
+import { BackLink } from "~/components/page-shell/back-link";
+import { Main } from "~/components/page-shell/main";
+import { PageHeading } from "~/components/page-shell/page-heading";
+import { LinkedText } from "~/components/simulation/linked-text";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const meta: MetaFunction<typeof loader> = ({ data: letter }) => [
+  { title: `${letter?.subject ?? "Letter"} – Pop-up Parish` },
+];
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { app } = context;
+  const id = params.id ?? "";
+  const letter = app.env.isSimulated && uuid.test(id) ? await getLetter(app.db, id) : null;
+  return letter ?? throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
+}
+
+export default function LetterPage() {
+  const { to, subject, text, whenWords } = useLoaderData<typeof loader>();
+  return (
+    <Main before={<BackLink href="/simulation/post-room" text="Post room" />}>
+      <PageHeading title={subject} />
+      <SummaryList
+        rows={[
+          { key: "To", value: to },
+          { key: "Written", value: whenWords },
+        ]}
+      />
+      <LinkedText text={text} />
+    </Main>
+  );
+}

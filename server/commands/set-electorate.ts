@@ -1,0 +1,37 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
+import { instant, toDateColumn } from "../persistence/db";
+import type { Context } from "./context";
+import { done, invalid, type Outcome, refused } from "./outcome";
+import { refusedTo } from "./refused-to";
+
+/**
+ * Sets how many people may vote in council elections in a ward, with where the figure comes from. Gathering can open only where it is
+ * known (section 8); parishes that have opened gathering keep the figure they opened with.
+ *
+ * Answers the ward. Refuses a stranger (`not_signed_in`), anybody but an officer of its council (`not_allowed`, s8), an unknown ward
+ * (`not_found`) and a date still to come (`invalid`).
+ *
+ * @param input.ward the ward's GSS code
+ * @param input.electorate people
+ * @param input.on the day for which the figure was true
+ */
+export async function setElectorate(
+  context: Context,
+  actor: Actor,
+  input: { ward: string; electorate: number; source: string; on: CivilDate },
+): Promise<Outcome<{ ward: string; electorate: number }>> {
+  const ward = await context.db.ward.findUnique({ where: { gss: input.ward } });
+  const allowed = may(actor, "ward.set_electorate", { councilId: ward?.councilId ?? "" });
+  if (!ward && actor.personId !== null) return refused("not_found", "There is no such ward.");
+  if (!ward || !allowed.holds) return refusedTo(actor, allowed);
+  if (compareDates(input.on, civilDateOf(await instant(context.db))) > 0) {
+    return invalid([{ field: "on.day", message: "The date of the figure must be today or earlier." }]);
+  }
+  await context.db.ward.update({
+    where: { id: ward.id },
+    data: { electorate: input.electorate, electorateSource: input.source, electorateOn: toDateColumn(input.on) },
+  });
+  return done({ ward: ward.name, electorate: input.electorate });
+}

@@ -1,0 +1,119 @@
+import { supportRuling } from "~/domain/act/s08-supporters";
+import { sunsetOf } from "~/domain/act/s11-term";
+import { termDaysOf } from "~/domain/act/s40-expiry";
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import { dayInWords } from "~/domain/time/words";
+import { writeMail } from "../mail/send-mail";
+import { fromDateColumn, type Tx } from "../persistence/db";
+import type { FoundParish } from "../queries/find-parish";
+import type { Context } from "./context";
+import { lockParishAt, noSuchParish } from "./lock-parish-at";
+import { appendMinute } from "./minute-book";
+import { done, type Outcome, refused, refusedBy } from "./outcome";
+import { receiveDuty } from "./receive-duty";
+import { refusedTo } from "./refused-to";
+
+/**
+ * Supports a charter that gathers supporters; any confirmed resident of the area may, of any age, once. The supporter who makes the
+ * number full sends the charter to the council in the same transaction. Supporting twice is harmless.
+ *
+ * Answers how many supporters there are and whether they are enough. Refuses a stranger (`not_signed_in`), somebody of another area
+ * (`not_allowed`, s8), an unknown parish, a draft (`not_open`), a charter whose time is over (`refused_by_act`, s8) and one that is no
+ * longer gathering (`closed`).
+ */
+export async function supportParish(
+  context: Context,
+  actor: Actor,
+  input: { slug: string },
+): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
+  const outcome = await context.db.$transaction(
+    async (tx): Promise<Outcome<{ supporters: number; isMet: boolean }>> => {
+      const locked = await lockParishAt(tx, input.slug);
+      if (!locked) return refused("not_found", noSuchParish);
+      const { found, now } = locked;
+      const { row, rules } = found;
+      const allowed = may(actor, "parish.support", { wardIds: found.wardIds });
+      if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
+      const parishId = row.id;
+      const personId = actor.personId;
+      const isSupporter = (await tx.supporter.count({ where: { parishId, personId } })) > 0;
+      const supporters = await tx.supporter.count({ where: { parishId } });
+      if (isSupporter && found.state !== "lapsed") return done({ supporters, isMet: row.gatheringMetAt !== null });
+      if (found.state === "draft") {
+        return refused("not_open", "The founders are still writing this charter. Come back when it is open.", {
+          section: "s8",
+        });
+      }
+      if (rules === null || row.electorate === null || row.supportersNeeded === null || !row.gatheringOpenedAt) {
+        return refused("closed", noLongerMessage, { section: "s8" });
+      }
+      if (found.state === "lapsed") {
+        const { electorate, gatheringOpenedAt } = row;
+        return refusedBy(supportRuling(rules, { electorate, supporters, now, gatheringOpenedAt }));
+      }
+      if (found.state !== "gathering") return refused("closed", noLongerMessage, { section: "s8" });
+
+      await tx.supporter.create({ data: { parishId, personId, at: now } });
+      const isMet = supporters + 1 >= row.supportersNeeded;
+      if (isMet) await sendToCouncil(tx, found, now, supporters + 1);
+      return done({ supporters: supporters + 1, isMet });
+    },
+  );
+  if (outcome.ok && outcome.value.isMet) context.enqueue({ name: "deliver-mail" });
+  return outcome;
+}
+
+const noLongerMessage = "This charter is no longer gathering supporters. Nothing was changed.";
+
+async function sendToCouncil(tx: Tx, found: FoundParish, now: Date, supporters: number): Promise<void> {
+  const { row, rules } = found;
+  if (rules === null || row.startsOn === null || row.termMonths === null) {
+    throw new Error(`the charter of ${row.slug} was opened without its rules or term`);
+  }
+  await tx.parish.update({ where: { id: row.id }, data: { gatheringMetAt: now } });
+  await appendMinute(tx, row.id, now, "support_reached", { supporters, supportersNeeded: row.supportersNeeded });
+  const startsOn = fromDateColumn(row.startsOn);
+  const termDays = termDaysOf({ startsOn, sunsetAt: sunsetOf(startsOn, row.termMonths) });
+  const dutyId = await receiveDuty(tx, {
+    kind: "charter_review",
+    councilId: row.councilId,
+    parishId: row.id,
+    proposalId: null,
+    receivedAt: now,
+    rules,
+    termDays,
+  });
+  const duty = await tx.duty.findUniqueOrThrow({ where: { id: dutyId } });
+  await appendMinute(tx, row.id, now, "charter_received", {
+    duty: dutyId,
+    council: row.council.name,
+    acknowledgeBy: duty.acknowledgeBy.toISOString(),
+    dateBy: duty.dateBy.toISOString(),
+    answerBy: duty.answerBy.toISOString(),
+  });
+
+  const officers = await tx.role.findMany({
+    where: { kind: "officer", councilId: row.councilId, endedAt: null },
+    select: { person: { select: { id: true, email: true } } },
+  });
+  const founders = await tx.founder.findMany({
+    where: { parishId: row.id },
+    select: { person: { select: { id: true, email: true } } },
+  });
+  const lastDay = dayInWords(new Date(duty.answerBy.getTime() - 1));
+  await writeMail(tx, now, [
+    ...officers.map(({ person }) => ({
+      key: `charter-received:${row.id}:${person.id}`,
+      to: person.email,
+      subject: `${row.council.name} has received the charter of ${row.name}`,
+      text: `Enough residents support the charter of ${row.name}, so the council now decides on each power that it asks for. The answer is due by the end of ${lastDay}. You find it on the council's docket. The Community Power Act is simulated.`,
+    })),
+    ...founders.map(({ person }) => ({
+      key: `support-reached:${row.id}:${person.id}`,
+      to: person.email,
+      subject: `Enough residents support ${row.name}`,
+      text: `The charter of ${row.name} has the supporters that it needs and is with ${row.council.name}. The council answers by the end of ${lastDay}. The Community Power Act is simulated.`,
+    })),
+  ]);
+}

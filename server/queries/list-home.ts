@@ -1,0 +1,39 @@
+import type { Actor } from "~/domain/permissions/actor";
+import type { Read } from "../persistence/db";
+import { findParishById } from "./find-parish";
+import { type ListedParish, listParishes, toListed } from "./list-parishes";
+import { listVotes } from "./list-votes";
+
+const shown = 4;
+
+/** The front page: votes that are open now, and parishes, those of the reader's own ward first. */
+export async function listHome(db: Read, now: Date, actor: Actor) {
+  const { open } = await listVotes(db, now);
+  const near: ListedParish[] = [];
+  if (actor.residency) {
+    const rows = await db.parishWard.findMany({
+      where: { wardId: actor.residency.wardId },
+      select: { parishId: true },
+      take: shown,
+    });
+    for (const { parishId } of rows) {
+      const found = await findParishById(db, parishId, now);
+      if (found) near.push(toListed(found, now));
+    }
+  }
+  if (near.length > 0) return { votes: open.slice(0, shown), parishes: near, isNear: true };
+  const live = await db.parish.findMany({
+    where: { activeFromAt: { lte: now }, sunsetAt: { gt: now } },
+    orderBy: { sunsetAt: "asc" },
+    take: shown,
+    select: { id: true },
+  });
+  const parishes: ListedParish[] = [];
+  for (const { id } of live) {
+    const found = await findParishById(db, id, now);
+    if (found) parishes.push(toListed(found, now));
+  }
+  if (parishes.length > 0) return { votes: open.slice(0, shown), parishes, isNear: false };
+  const { parishes: others } = await listParishes(db, now, { size: shown });
+  return { votes: open.slice(0, shown), parishes: others, isNear: false };
+}

@@ -1,0 +1,50 @@
+import { instantInWords } from "~/domain/time/words";
+import type { Db } from "../persistence/db";
+
+const lettersOnPage = 25;
+
+/** One letter of the post room. */
+export interface PostRoomLetter {
+  id: string;
+  to: string;
+  subject: string;
+  whenWords: string;
+}
+
+export interface MailPage {
+  letters: PostRoomLetter[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** Every e-mail that has been written, newest first, a page at a time. A page that does not exist becomes the last one. */
+export async function listMail(db: Db, asked: number): Promise<MailPage> {
+  const total = await db.mail.count();
+  const pages = Math.max(1, Math.ceil(total / lettersOnPage));
+  const page = Math.min(pages, Math.max(1, asked));
+  const letters = await db.mail.findMany({
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    skip: (page - 1) * lettersOnPage,
+    take: lettersOnPage,
+  });
+  return {
+    total,
+    page,
+    pages,
+    letters: letters.map(({ id, recipient, subject, createdAt }) => ({
+      id,
+      to: recipient,
+      subject,
+      whenWords: instantInWords(createdAt),
+    })),
+  };
+}
+
+/** One letter with its text; null when there is none. */
+export async function getLetter(db: Db, id: string): Promise<(PostRoomLetter & { text: string }) | null> {
+  const letter = await db.mail.findUnique({ where: { id } });
+  if (!letter) return null;
+  const { recipient, subject, text, createdAt } = letter;
+  return { id, to: recipient, subject, text, whenWords: instantInWords(createdAt) };
+}

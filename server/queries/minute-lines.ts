@@ -1,0 +1,113 @@
+import { powerOf } from "~/domain/act/catalogue";
+import type { Plain } from "~/domain/record/canonical";
+import type { EntryKind } from "~/domain/record/entry-kinds";
+import { isCivilDate } from "~/domain/time/civil";
+import { dayInWords, instantInWords, number, pounds } from "~/domain/time/words";
+
+/** Words for the keys of an entry's body, in the order they are read. Keys that are not here are in the NDJSON only. */
+const names: Readonly<Record<string, string>> = {
+  name: "Name",
+  proposal: "Proposal",
+  number: "Proposal",
+  title: "Title",
+  question: "Question",
+  outcome: "Outcome",
+  sentence: "What the Act says",
+  roll: "On the roll",
+  ballots: "Ballots",
+  for: "For",
+  against: "Against",
+  abstain: "Abstain",
+  supporters: "Supporters",
+  needed: "Needed",
+  founders: "Founders",
+  count: "How many",
+  seconders: "Seconders",
+  electorate: "Electorate",
+  opensAt: "Opens",
+  opensOn: "Opens on",
+  closesAt: "Closes",
+  endsAt: "Ends",
+  answerBy: "Answer due",
+  willAnswerOn: "Will answer on",
+  until: "Until",
+  activeFrom: "Powers begin",
+  sunset: "Sunset",
+  termMonths: "Term in months",
+  power: "Power",
+  powers: "Powers",
+  conditions: "Conditions",
+  answer: "Answer",
+  ground: "Ground",
+  reason: "Reason",
+  reasons: "Reasons",
+  what: "What",
+  owner: "Owner",
+  dueOn: "Due on",
+  costPence: "Cost",
+  budgetYearPence: "Budget a year",
+  budgetDecisionPence: "Budget for one decision",
+  officer: "Officer",
+  officerName: "Officer",
+  officerPost: "Post",
+  by: "By",
+  person: "Who",
+  office: "Office",
+  finding: "Finding",
+  measured: "Measured",
+  ballotFile: "Hash of the ballot file",
+};
+
+const words: Readonly<Record<string, string>> = {
+  passed: "Passed",
+  failed: "Not passed",
+  inquorate: "Too few people voted",
+  accept: "Accept",
+  modify: "Accept with changes",
+  reject: "Reject",
+  commit: "Will carry it out",
+  object: "Objects, to the Commissioner",
+  keep: "Keep",
+  amend: "Amend",
+  lapse: "Let it lapse",
+  convenor: "Convenor",
+  deputy: "Deputy",
+  under_way: "Under way",
+  done: "Done",
+};
+
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+function inWords(key: string, value: Plain): string {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "number") return key.endsWith("Pence") ? pounds(value) : number(value);
+  if (typeof value === "string") {
+    if (instant.test(value)) return instantInWords(new Date(value));
+    if (isCivilDate(value)) return dayInWords(value);
+    const power = key === "power" ? powerOf(value) : null;
+    return power?.name ?? words[value] ?? value.replaceAll("_", " ");
+  }
+  if (Array.isArray(value)) {
+    return value.map((one) => (typeof one === "string" ? (powerOf(one)?.name ?? one) : String(one))).join(", ");
+  }
+  return "";
+}
+
+/** The facts of an entry in words. What a reader can open is a link. */
+export function minuteLines(slug: string, _kind: EntryKind, body: Readonly<Record<string, Plain>>) {
+  const facts: { name: string; words: string; href?: string }[] = [];
+  for (const [key, name] of Object.entries(names)) {
+    const value = body[key];
+    if (value === undefined || value === null || value === "") continue;
+    if (typeof value === "object" && !Array.isArray(value)) continue;
+    const isProposal = (key === "number" || key === "proposal") && typeof value === "number";
+    facts.push({
+      name,
+      words: isProposal ? `Number ${value}` : inWords(key, value),
+      ...(isProposal ? { href: `/parishes/${slug}/proposals/${value}` } : {}),
+    });
+  }
+  const vote = body.vote;
+  if (typeof vote === "string") facts.push({ name: "Vote", words: "See the vote", href: `/votes/${vote}` });
+  return facts;
+}

@@ -1,0 +1,363 @@
+import { powerOf } from "~/domain/act/catalogue";
+import { allow, type Rules, type Ruling, refuse } from "~/domain/act/ruling";
+import type { ProposalClass } from "~/domain/act/s02-interpretation";
+import type { Tier } from "~/domain/act/s13-tiers";
+import type { ProposalFacts } from "~/domain/act/s18-content";
+import { admissibilityRuling, type ReliedOnPower } from "~/domain/act/s19-admissibility";
+import { deliberationEndsEarliest, noticeBy } from "~/domain/act/s22-deliberation";
+import { attentionQueue, type QueuedProposal, type QueuePosition } from "~/domain/act/s23-attention-limit";
+import { mayBePutAgainAt } from "~/domain/act/s30-participation-floor";
+import { aliveRuling } from "~/domain/act/s40-expiry";
+import { noNewVotesRuling } from "~/domain/act/s44-winding-up";
+import { isUndecided, type ProposalState, proposalState } from "~/domain/proposal/proposal-state";
+import { dayInWords, instantInWords, number } from "~/domain/time/words";
+import type { ProposalInput } from "~/forms/proposal";
+import { type Read, rulesOf } from "../persistence/db";
+import type { FoundParish } from "./find-parish";
+import { getPowerBalance } from "./get-power-balance";
+
+/** A round of voting on a proposal that was not cancelled. */
+export interface ProposalVote {
+  id: string;
+  round: number;
+  noticeAt: Date;
+  opensAt: Date;
+  closesAt: Date;
+  closedAt: Date | null;
+  /** `passed`, `failed` or `inquorate` once it is closed. */
+  outcome: string | null;
+}
+
+/** A proposal as it stands at an instant. */
+export interface ProposalStanding {
+  id: string;
+  /** Below zero for a draft, which has no public number yet. */
+  number: number;
+  title: string;
+  authorId: string;
+  class: ProposalClass | null;
+  costPence: number;
+  state: ProposalState;
+  /** Its place in the queue, from 1; null when it does not wait. */
+  place: number | null;
+  /** When its deliberation began; null while it waits. */
+  deliberationStartedAt: Date | null;
+  /** Frozen when it was put forward; null in a draft. */
+  rules: Rules | null;
+  powerId: string | null;
+  tier: Tier | null;
+  /** The plain name of the power, such as "Litter bins". */
+  powerName: string;
+  /** The latest round of voting. */
+  vote: ProposalVote | null;
+  submittedAt: Date | null;
+  secondingEndsAt: Date | null;
+  secondersNeeded: number | null;
+  secondedAt: Date | null;
+  answerBy: Date | null;
+}
+
+function readRows(db: Read, which: { parishId: string; id?: string }) {
+  return db.proposal.findMany({
+    where: which,
+    orderBy: { number: "desc" },
+    omit: { change: true, moneySource: true, inadmissibleReasons: true },
+    include: {
+      power: { select: { catalogueId: true, tier: true, service: true } },
+      votes: { orderBy: { round: "asc" } },
+      duty: { select: { answerBy: true, answeredAt: true } },
+      review: { select: { at: true } },
+    },
+  });
+}
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+/** Each round of voting takes a place of its own: one that is put again months later does not hold its place in between. */
+function queueId(row: { number: number }, round: number): string {
+  return `${String(row.number).padStart(9, "0")}/${round}`;
+}
+
+/** Where each proposal of a parish stands in the attention queue (section 23), replayed from their facts. */
+function positionsOf(parishRules: Rules, rows: readonly Row[], now: Date): Map<string, QueuePosition> {
+  const entries: QueuedProposal<string>[] = [];
+  for (const row of rows) {
+    if (!row.secondedAt || row.rules === null) continue;
+    const rules = rulesOf(row.rules);
+    const [first, again] = row.votes;
+    entries.push({
+      id: queueId(row, 1),
+      secondedAt: row.secondedAt,
+      leavesAt: (startedAt) =>
+        first
+          ? (first.cancelledAt ?? first.closesAt)
+          : (row.withdrawnAt ?? row.inadmissibleAt ?? noticeBy(rules, startedAt)),
+    });
+    if (again) {
+      entries.push({
+        id: queueId(row, again.round),
+        secondedAt: again.noticeAt,
+        leavesAt: () => again.cancelledAt ?? again.closesAt,
+      });
+    }
+  }
+  return attentionQueue(parishRules, entries, now);
+}
+
+function standingOf(row: Row, position: QueuePosition | undefined, sunsetAt: Date | null, now: Date): ProposalStanding {
+  const round = row.votes.filter((vote) => vote.cancelledAt === null).at(-1);
+  const vote: ProposalVote | null = round
+    ? {
+        id: round.id,
+        round: round.round,
+        noticeAt: round.noticeAt,
+        opensAt: round.opensAt,
+        closesAt: round.closesAt,
+        closedAt: round.closedAt,
+        outcome: (round.ruling as unknown as Ruling | null)?.outcome ?? null,
+      }
+    : null;
+  const rules = row.rules === null ? null : rulesOf(row.rules);
+  const deliberationStartedAt = position?.startedAt ?? null;
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    authorId: row.authorId,
+    class: row.class,
+    costPence: Number(row.costPence),
+    state: proposalState(
+      { ...row, rules, vote, deliberationStartedAt, reviewedAt: row.review?.at ?? null, sunsetAt },
+      now,
+    ),
+    place: position?.place ?? null,
+    deliberationStartedAt,
+    rules,
+    powerId: row.powerId,
+    tier: row.power?.tier ?? null,
+    powerName: row.power ? (powerOf(row.power.catalogueId)?.name ?? row.power.service) : "",
+    vote,
+    submittedAt: row.submittedAt,
+    secondingEndsAt: row.secondingEndsAt,
+    secondersNeeded: row.secondersNeeded,
+    secondedAt: row.secondedAt,
+    answerBy: row.duty?.answerBy ?? null,
+  };
+}
+
+/** Every proposal of a parish as it stands at an instant, drafts too, newest first. */
+export async function proposalStandings(db: Read, parishId: string, now: Date): Promise<ProposalStanding[]> {
+  // One after the other: inside a command both run on the one connection of its transaction.
+  const parish = await db.parish.findUnique({ where: { id: parishId }, select: { rules: true, sunsetAt: true } });
+  if (!parish || parish.rules === null) return [];
+  const rows = await readRows(db, { parishId });
+  const positions = positionsOf(rulesOf(parish.rules), rows, now);
+  return rows.map((row) => standingOf(row, positions.get(queueId(row, 1)), parish.sunsetAt, now));
+}
+
+/**
+ * One proposal as it stands at an instant; null when the parish has no such proposal. All of them are read only once it has its
+ * seconders, because its place then depends on the others.
+ */
+export async function proposalStanding(
+  db: Read,
+  parishId: string,
+  proposalId: string,
+  now: Date,
+): Promise<ProposalStanding | null> {
+  const parish = await db.parish.findUnique({ where: { id: parishId }, select: { rules: true, sunsetAt: true } });
+  const [row] = await readRows(db, { parishId, id: proposalId });
+  if (!parish || parish.rules === null || !row) return null;
+  if (row.secondedAt === null) return standingOf(row, undefined, parish.sunsetAt, now);
+  const positions = positionsOf(rulesOf(parish.rules), await readRows(db, { parishId }), now);
+  return standingOf(row, positions.get(queueId(row, 1)), parish.sunsetAt, now);
+}
+
+/** The end of a period as people say it: the day it runs to the end of. */
+export function untilWords(end: Date): string {
+  return `until the end of ${dayInWords(new Date(end.getTime() - 1))}`;
+}
+
+/** What happens next to a proposal, and when, in words. Empty when nothing is to come. */
+export function nextDateWords(one: ProposalStanding, now: Date): string {
+  const { rules, vote, deliberationStartedAt: started } = one;
+  switch (one.state) {
+    case "seconding":
+      return one.secondingEndsAt ? `needs its seconders ${untilWords(one.secondingEndsAt)}` : "";
+    case "queued":
+      return one.place ? `number ${number(one.place)} in the queue` : "";
+    case "deliberating": {
+      if (!rules || !started) return "";
+      const from = deliberationEndsEarliest(rules, started);
+      return now < from
+        ? `notice of a vote from ${dayInWords(from)}`
+        : `notice of a vote can be given ${untilWords(noticeBy(rules, started))}`;
+    }
+    case "notice":
+      return vote ? `voting opens ${instantInWords(vote.opensAt)}` : "";
+    case "voting":
+      if (!vote) return "";
+      return now < vote.closesAt ? `voting closes ${instantInWords(vote.closesAt)}` : "being counted";
+    case "inquorate": {
+      if (!vote || vote.round > 1) return "";
+      const from = mayBePutAgainAt(vote.closesAt);
+      return now < from ? `may be put once more from ${dayInWords(from)}` : "may be put once more";
+    }
+    case "passed":
+      return one.answerBy ? `the council’s answer is due by ${dayInWords(new Date(one.answerBy.getTime() - 1))}` : "";
+    case "escalated":
+      return one.answerBy ? `the council’s answer was due by ${dayInWords(new Date(one.answerBy.getTime() - 1))}` : "";
+    default:
+      return "";
+  }
+}
+
+/** A proposal as a list shows it. */
+export interface ProposalLine {
+  number: number;
+  title: string;
+  state: ProposalState;
+  class: ProposalClass | null;
+  place: number | null;
+  /** What happens next, in words; empty when nothing is to come. */
+  nextDate: string;
+  /** The latest vote on it; null before notice is given. */
+  voteId: string | null;
+  costPence: number;
+  tier: Tier | null;
+  powerName: string;
+}
+
+/** A standing as a list shows it. */
+export function lineOf(one: ProposalStanding, now: Date): ProposalLine {
+  return {
+    number: one.number,
+    title: one.title,
+    state: one.state,
+    class: one.class,
+    place: one.place,
+    nextDate: nextDateWords(one, now),
+    voteId: one.vote?.id ?? null,
+    costPence: one.costPence,
+    tier: one.tier,
+    powerName: one.powerName,
+  };
+}
+
+/** Every proposal of a parish that has been put forward, as it stands at an instant, newest first. */
+export async function listProposalStates(db: Read, parishId: string, now: Date): Promise<ProposalLine[]> {
+  const all = await proposalStandings(db, parishId, now);
+  return all.filter((one) => one.submittedAt !== null).map((one) => lineOf(one, now));
+}
+
+/**
+ * Whether a parish takes proposals, seconders and notices now: it holds powers and is not winding up.
+ * Refuses before its start, while it is suspended (section 16), from winding up on (section 44) and after its sunset (section 40).
+ */
+export function takesProposalsRuling(found: FoundParish, now: Date): Ruling {
+  const { state, rules, term, row } = found;
+  if (!rules || !term) {
+    return refuse(rules ?? { actVersion: 1, scheduleVersion: 0 }, {
+      sections: ["s12"],
+      sentence: "This parish holds no powers yet, so nothing can be proposed in it.",
+      wouldChange: "It holds powers once residents have approved its charter.",
+    });
+  }
+  if (state === "expired") return aliveRuling(rules, { sunsetAt: term.sunsetAt, now });
+  if (state === "suspended" || state === "revoked") {
+    return refuse(rules, {
+      sections: ["s16"],
+      sentence: `The council has ${state} this parish, so nothing can be decided in it now.`,
+    });
+  }
+  if (state === "winding_up") return noNewVotesRuling(rules, { ...term, now });
+  if (state === "approved") {
+    return refuse(rules, {
+      sections: ["s12"],
+      sentence: "This parish has not started yet, so nothing can be proposed in it.",
+      wouldChange: row.activeFromAt ? `It starts on ${dayInWords(row.activeFromAt)}.` : "",
+    });
+  }
+  if (state !== "active") {
+    return refuse(rules, {
+      sections: ["s12"],
+      sentence: "This parish holds no powers, so nothing can be proposed in it.",
+    });
+  }
+  return allow(rules, { sections: ["s40", "s44"], sentence: "This parish takes proposals." });
+}
+
+/** A proposal as it was typed, in the words of section 18. */
+export function proposalFactsOf(input: ProposalInput, service: string): ProposalFacts {
+  const isFree = (input.cost ?? 0) === 0;
+  return {
+    title: input.title,
+    service,
+    powerId: input.powerId ?? null,
+    change: input.change,
+    place: input.place,
+    startsOn: input.startsOn,
+    costPence: input.cost,
+    moneySource: input.moneySource,
+    moneyType: isFree ? "none" : (input.moneyType ?? "none"),
+    whoPaysAfter: input.whoPaysAfter,
+    measure: input.measure,
+    measureOn: input.measureOn,
+  };
+}
+
+/** What the Act says about a proposal as it is written now. */
+export interface Admissibility {
+  /** The rules it was checked by. */
+  rules: Rules;
+  ruling: Ruling;
+  facts: ProposalFacts;
+  power: (ReliedOnPower & { id: string }) | null;
+}
+
+/**
+ * Whether a proposal is admissible as it is written, as far as the Act can tell by itself (sections 18 and 19).
+ *
+ * @param rules those in force now, or those frozen with a proposal that is already public
+ * @param proposalId the proposal itself, so that it is not compared with itself
+ */
+export async function admissibilityOf(
+  db: Read,
+  found: FoundParish,
+  rules: Rules,
+  input: ProposalInput,
+  now: Date,
+  proposalId: string | null,
+): Promise<Admissibility> {
+  const row = input.powerId ? await db.power.findFirst({ where: { id: input.powerId, parishId: found.row.id } }) : null;
+  const power = row && {
+    id: row.id,
+    name: powerOf(row.catalogueId)?.name ?? row.service,
+    catalogueId: row.catalogueId,
+    tier: row.tier,
+    service: row.service,
+    // The register's scope is a sentence: whether a place lies in it is for the convenor to judge.
+    streets: [],
+    budgetYearPence: Number(row.budgetYearPence),
+    budgetDecisionPence: Number(row.budgetDecisionPence),
+    grantedFrom: row.grantedFrom,
+    lapsesAt: row.lapsesAt,
+    suspendedAt: row.suspendedAt,
+    revokedAt: row.revokedAt,
+  };
+  const balance = row ? await getPowerBalance(db, row.id, now, proposalId) : null;
+  const all = await proposalStandings(db, found.row.id, now);
+  const liveTitles = all
+    .filter((one) => one.id !== proposalId && one.submittedAt !== null && isUndecided(one.state))
+    .map((one) => one.title);
+  const facts = proposalFactsOf(input, power?.service ?? "");
+  const ruling = admissibilityRuling(rules, {
+    facts,
+    power,
+    now,
+    sunsetAt: found.term?.sunsetAt ?? now,
+    balancePence: balance?.balancePence ?? 0,
+    liveTitles,
+  });
+  return { rules, ruling, facts, power };
+}

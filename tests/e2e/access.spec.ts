@@ -1,0 +1,292 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { listenForComplaints } from "../support/complaints";
+
+const standard = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+/** A page with many parts takes the checker some seconds, and a role has many pages. */
+const roleTimeoutMs = 180_000;
+
+/** Looks at the page as it stands, with everything that is folded away opened. */
+async function expectAccessible(page: Page, place: string, complaints: string[]): Promise<void> {
+  await expect.soft(page, `the title of ${place}`).toHaveTitle(/Pop-up Parish/);
+  await expect.soft(page.getByRole("heading", { level: 1 }), `the headings of ${place}`).toHaveCount(1);
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode().analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.target).join(" | ")}`,
+  );
+  expect.soft(found, `what axe finds on ${place}`).toEqual([]);
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect.soft(overflow, `pixels by which ${place} is too wide`).toBe(0);
+  expect.soft(complaints.splice(0), `what the browser complains about on ${place}`).toEqual([]);
+}
+
+async function look(page: Page, complaints: string[], path: string, status = 200): Promise<void> {
+  await test.step(path, async () => {
+    const response = await page.goto(path);
+    expect.soft(response?.status(), `the status of ${path}`).toBe(status);
+    await expectAccessible(page, path, complaints);
+  });
+}
+
+async function signInAs(page: Page, person: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.locator(`button[name=person][value=${person}]`).click();
+  await expect(page).toHaveURL(/\/account$/);
+}
+
+async function votesOf(slug: string): Promise<{ id: string; state: string; publicity: string }[]> {
+  const { baseURL = "" } = test.info().project.use;
+  const told = async (path: string) => (await fetch(`${baseURL}${path}`)).json();
+  const { votes } = await told(`/api/v1/parishes/${slug}`);
+  return await Promise.all(votes.map(({ id }: { id: string }) => told(`/api/v1/votes/${id}`)));
+}
+
+/** The first proposal of the main parish in a state, by the list that everybody can read. */
+async function openProposalIn(page: Page, state: string): Promise<void> {
+  await page.goto(`/parishes/millbrook-green/proposals?state=${state}`);
+  await page.locator("a[href*='/proposals/']:not([href$='/new'])").filter({ hasNotText: "draft" }).first().click();
+  await expect(page).toHaveURL(/\/proposals\/\d+$/);
+}
+
+const statesOfParishes = {
+  draft: "wharf-night-bus",
+  gathering: "priory-allotments",
+  council_review: "northgate-quiet-streets",
+  charter_vote: "saltmarsh-path-friends",
+  approved: "orchard-park-together",
+  active: "millbrook-green",
+  winding_up: "castle-hill-paths",
+  expired: "harbour-lights",
+  lapsed: "beacon-bandstand",
+  declined: "tanners-row-watch",
+  rejected: "kingsmead-shared-cars",
+  withdrawn: "weavers-yard-market",
+};
+
+const publicPages = [
+  "/",
+  "/parishes",
+  "/parishes/new",
+  "/votes",
+  "/act",
+  "/act/s29",
+  "/councils",
+  "/councils/wexcombe",
+  "/sign-in",
+  "/sign-in/code?email=somebody%40example.org",
+  "/privacy",
+  "/accessibility",
+  "/simulation",
+  "/simulation/post-room",
+  "/parishes/wharf-night-bus/founding",
+  "/parishes/wharf-night-bus/charter",
+  "/parishes/priory-allotments/support",
+  "/parishes/beacon-bandstand/support",
+  "/parishes/saltmarsh-path-friends/charter-vote",
+  "/parishes/saltmarsh-path-friends/powers",
+  "/parishes/millbrook-green/charter",
+  "/parishes/millbrook-green/powers",
+  "/parishes/millbrook-green/proposals",
+  "/parishes/millbrook-green/minutes?check",
+  "/parishes/millbrook-green/sunset",
+  "/parishes/harbour-lights/sunset",
+  "/parishes/harbour-lights/powers",
+];
+
+for (const path of publicPages) {
+  test(`everybody can read ${path}`, async ({ page }) => {
+    await look(page, listenForComplaints(page), path);
+  });
+}
+
+for (const [state, slug] of Object.entries(statesOfParishes)) {
+  test(`everybody can read a parish that is ${state.replaceAll("_", " ")}`, async ({ page, request }) => {
+    expect(await (await request.get(`/api/v1/parishes/${slug}`)).json()).toMatchObject({ slug, state });
+    await look(page, listenForComplaints(page), `/parishes/${slug}`);
+  });
+}
+
+test("everybody can read votes that are open, that show turnout only, that are sealed and that have closed", async ({
+  page,
+}) => {
+  test.setTimeout(roleTimeoutMs);
+  const complaints = listenForComplaints(page);
+  const votes = [...(await votesOf("millbrook-green")), ...(await votesOf("saltmarsh-path-friends"))];
+  for (const [state, publicity] of [
+    ["scheduled", undefined],
+    ["open", "open"],
+    ["open", "turnout"],
+    ["open", "sealed"],
+    ["closed", "open"],
+  ]) {
+    const vote = votes.find((one) => one.state === state && (!publicity || one.publicity === publicity));
+    expect(vote, `a vote that is ${state}, ${publicity}`).toBeDefined();
+    await look(page, complaints, `/votes/${vote?.id}`);
+  }
+});
+
+test("everybody can read proposals at every stage", async ({ page }) => {
+  test.setTimeout(roleTimeoutMs);
+  const complaints = listenForComplaints(page);
+  for (const state of ["seconding", "queued", "deliberating", "notice", "voting", "failed", "responded", "reviewed"]) {
+    await test.step(state, async () => {
+      await openProposalIn(page, state);
+      await expectAccessible(page, `a proposal that is ${state}`, complaints);
+    });
+  }
+});
+
+test("a page that is not there says so", async ({ page }) => {
+  const complaints = listenForComplaints(page);
+  await look(page, complaints, "/nothing/is/here", 404);
+  await look(page, complaints, "/parishes/no-such-parish", 404);
+});
+
+test("the pages of a resident", async ({ page }) => {
+  test.setTimeout(roleTimeoutMs);
+  await signInAs(page, "resident");
+  const complaints = listenForComplaints(page);
+  const open = (await votesOf("millbrook-green")).find((one) => one.state === "open" && one.publicity === "open");
+  for (const path of [
+    "/",
+    "/account",
+    "/account/name",
+    "/account/residency",
+    "/account/residency?change=yes",
+    "/account/residency?change=yes&council=wexcombe",
+    "/parishes/millbrook-green",
+    "/parishes/millbrook-green/proposals",
+    "/parishes/millbrook-green/proposals/new",
+    `/votes/${open?.id}`,
+  ]) {
+    await look(page, complaints, path);
+  }
+  await test.step("a proposal to argue about", async () => {
+    await openProposalIn(page, "deliberating");
+    await expectAccessible(page, "a proposal to argue about", complaints);
+  });
+});
+
+test("forms that come back with mistakes", async ({ page }) => {
+  test.setTimeout(roleTimeoutMs);
+  await signInAs(page, "neighbour");
+  const complaints = listenForComplaints(page);
+  await page.goto("/parishes/millbrook-green/proposals/new");
+  await page.getByLabel("Cost in pounds").fill("a lot");
+  await page.getByRole("button", { name: "Put it forward" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "a new proposal with mistakes", complaints);
+
+  await openProposalIn(page, "deliberating");
+  await page.getByRole("button", { name: "Add the argument" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "an argument with mistakes", complaints);
+
+  await page.goto("/sign-in");
+  await page.getByLabel("Your e-mail address").fill("nobody");
+  await page.locator("form", { has: page.getByLabel("Your e-mail address") }).evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+  });
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "signing in with a mistake", complaints);
+
+  await page.goto("/simulation");
+  await page.getByLabel("Another length of time").fill("soon");
+  await page.getByRole("button", { name: "Move the clock" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "the clock with a mistake", complaints);
+});
+
+test("the pages of a founder", async ({ page, isMobile }) => {
+  test.setTimeout(roleTimeoutMs);
+  await signInAs(page, "neighbour");
+  const complaints = listenForComplaints(page);
+  await page.goto("/parishes/new");
+  await page.getByRole("button", { name: "Start the charter" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "starting a parish without a name", complaints);
+  await page.getByLabel("What is the parish called?").fill(isMobile ? "Mill Lane" : "Mill Street");
+  await page.getByRole("button", { name: "Start the charter" }).click();
+  await expect(page).toHaveURL(/\/founding$/);
+  await expectAccessible(page, "the task list of a draft", complaints);
+  const base = new URL(page.url()).pathname;
+  for (const part of ["aim", "area", "term", "actions", "powers", "money", "offices", "publicity", "sunset", "check"]) {
+    await look(page, complaints, `${base}/${part}`);
+  }
+  await page.goto(`${base}/powers`);
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "powers with a mistake", complaints);
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page).toHaveURL(/\/scopes$/);
+  await expectAccessible(page, "the scope of a power", complaints);
+});
+
+test("the pages of a convenor", async ({ page }) => {
+  test.setTimeout(roleTimeoutMs);
+  await signInAs(page, "convenor");
+  const complaints = listenForComplaints(page);
+  await look(page, complaints, "/account");
+  await look(page, complaints, "/parishes/millbrook-green");
+  await openProposalIn(page, "seconding");
+  await expectAccessible(page, "a proposal to judge", complaints);
+  await openProposalIn(page, "deliberating");
+  await expectAccessible(page, "a proposal to give notice of", complaints);
+  await look(page, complaints, `${new URL(page.url()).pathname}/notice`);
+});
+
+test("the pages of a council officer", async ({ page }) => {
+  test.setTimeout(roleTimeoutMs);
+  await signInAs(page, "officer");
+  const complaints = listenForComplaints(page);
+  for (const path of [
+    "/account",
+    "/councils/wexcombe",
+    "/councils/wexcombe/docket",
+    "/councils/wexcombe/docket?show=overdue&kind=all",
+    "/councils/wexcombe/docket?show=answered&kind=all",
+    "/councils/wexcombe/residents",
+    "/councils/wexcombe/wards",
+    "/councils/wexcombe/wards?ward=E05999001",
+  ]) {
+    await look(page, complaints, path);
+  }
+  await page.goto("/councils/wexcombe/docket?show=open&kind=charter_review");
+  await page.locator("main a[href*='/docket/']").first().click();
+  await expect(page).toHaveURL(/\/docket\/[0-9a-f-]{36}$/);
+  await expectAccessible(page, "a charter to review", complaints);
+  await page
+    .getByRole("link", { name: /^(Decide|Change) on/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/powers\//);
+  await expectAccessible(page, "a power to decide on", complaints);
+  await page.goto("/councils/wexcombe/docket?show=open&kind=decision");
+  await page.locator("main a[href*='/docket/']").first().click();
+  await expect(page).toHaveURL(/\/docket\/[0-9a-f-]{36}$/);
+  await expectAccessible(page, "a decision to answer", complaints);
+  await page.getByRole("button", { name: "Give this answer" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "an answer with mistakes", complaints);
+});
+
+for (const [person, paths] of Object.entries({
+  councillor: ["/account", "/councils/wexcombe/docket"],
+  commissioner: ["/account"],
+  operator: ["/account"],
+  observer: ["/account", "/account/residency", "/parishes/millbrook-green", "/parishes/new"],
+})) {
+  test(`the pages of the ${person}`, async ({ page }) => {
+    await signInAs(page, person);
+    const complaints = listenForComplaints(page);
+    for (const path of paths) await look(page, complaints, path);
+  });
+}

@@ -1,0 +1,178 @@
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { projectRoot } from "#server/env";
+import { ensureDatabase } from "#server/persistence/connect";
+import { castAll, median, percentile, type Round, type Voter } from "./voters";
+
+// Casts ballots from distinct residents on the built product and on a bare baseline, in turn, and prints medians with their ratio.
+// The load runs on the same machine, in this process; the server is a process of its own.
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const ballots = Number(process.env.BENCH_BALLOTS ?? 20_000);
+const sockets = Number(process.env.BENCH_SOCKETS ?? 1_000);
+const watchers = Number(process.env.BENCH_WATCHERS ?? 100);
+const parish = process.env.BENCH_PARISH ?? "millbrook-green";
+
+interface Figures {
+  ballotsPerSecond: number;
+  answerP50Ms: number;
+  answerP99Ms: number;
+  lastClientP99Ms: number;
+  cpuMicrosecondsPerBallot: number;
+}
+
+/** Processor time of a process so far, in microseconds; where the system does not say, NaN. */
+function cpuMicroseconds(pid: number | undefined): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const fields = readFileSync(file, "utf8").split(") ")[1]?.split(" ") ?? [];
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return ticks * 10_000;
+}
+
+function started(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on("message", (message) => resolve((message as { port: number }).port));
+    child.on("exit", (status) => reject(new Error(`the server ended with status ${status}`)));
+  });
+}
+
+async function measure(
+  child: ChildProcess,
+  port: number,
+  voters: Voter[],
+  already: number,
+): Promise<{ figures: Figures; round: Round }> {
+  const before = cpuMicroseconds(child.pid);
+  const round = await castAll(`http://127.0.0.1:${port}`, voters, { atOnce: sockets, watchers, already });
+  const cpu = cpuMicroseconds(child.pid) - before;
+  return {
+    round,
+    figures: {
+      ballotsPerSecond: voters.length / (round.castingMs / 1000),
+      answerP50Ms: percentile(round.answerMs, 0.5),
+      answerP99Ms: percentile(round.answerMs, 0.99),
+      lastClientP99Ms: percentile(round.toLastClientMs, 0.99),
+      cpuMicrosecondsPerBallot: cpu / voters.length,
+    },
+  };
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.removeAllListeners("exit");
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+const dataFolder = mkdtempSync(join(tmpdir(), "pop-up-parish-bench-"));
+const env = {
+  ...process.env,
+  DATA_DIR: dataFolder,
+  PORT: "0",
+  NODE_ENV: "production" as const,
+  LOG_LEVEL: "warn",
+  SIMULATION: "on",
+};
+const database = await ensureDatabase({ databaseUrl: undefined, dataFolder });
+const children: ChildProcess[] = [];
+const product: Figures[] = [];
+const bare: Figures[] = [];
+try {
+  console.log("Starting the product on a database of its own…");
+  const server = fork(join(projectRoot, "build/server-shell/index.js"), [], {
+    env,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  children.push(server);
+  const port = await started(server);
+  const baseline = fork(join(projectRoot, "tests/load/bare-server.mjs"), [], {
+    env: { ...env, BARE_DATABASE_URL: database.ownerUrl },
+  });
+  children.push(baseline);
+  const barePort = await started(baseline);
+
+  for (let round = 1; round <= rounds; round += 1) {
+    const file = join(dataFolder, `voters-${round}.ndjson`);
+    const made = spawnSync(
+      process.execPath,
+      [
+        join(projectRoot, "server/launch/tool.mjs"),
+        "simulate",
+        "residents",
+        "--parish",
+        parish,
+        "--count",
+        String(ballots),
+        "--open-vote",
+        "--out",
+        file,
+      ],
+      { env, stdio: ["ignore", "ignore", "inherit"] },
+    );
+    if (made.status !== 0) throw new Error("the residents could not be made");
+    const voters = readFileSync(file, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Voter);
+    const ours = await measure(server, port, voters, 0);
+    product.push(ours.figures);
+    await check(database.ownerUrl, voters[0]?.vote ?? "", ours.round);
+    bare.push((await measure(baseline, barePort, voters, (round - 1) * ballots)).figures);
+    console.log(
+      `Round ${round} of ${rounds}: ${Math.round(ours.figures.ballotsPerSecond)} ballots a second, bare ${Math.round(bare.at(-1)?.ballotsPerSecond ?? 0)}.`,
+    );
+  }
+  print();
+} finally {
+  await Promise.all(children.map(stop));
+  await database.stop();
+  rmSync(dataFolder, { recursive: true, force: true });
+}
+
+/** Nothing lost and nothing double: every acknowledged ballot is in the box, under a receipt of its own. */
+async function check(ownerUrl: string, vote: string, round: Round): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const box = vote.replaceAll("-", "");
+  const { rows } = await client.query<{ slots: number; marks: number; turnout: number }>(
+    `SELECT (SELECT count(*)::int FROM box.slot_${box}) AS slots, (SELECT count(*)::int FROM box.mark_${box}) AS marks, "cast" AS turnout FROM vote WHERE id = $1`,
+    [vote],
+  );
+  await client.end();
+  const counted = rows[0];
+  const isRight =
+    round.refused.length === 0 &&
+    counted?.slots === round.receipts.size &&
+    counted.marks === round.receipts.size &&
+    counted.turnout === round.receipts.size;
+  if (!isRight) {
+    throw new Error(
+      `acknowledged ${round.receipts.size}, refused ${round.refused.length} (${round.refused[0] ?? ""}), in the box ${JSON.stringify(counted)}`,
+    );
+  }
+}
+
+function print(): void {
+  const line = (name: string, of: (figures: Figures) => number, digits = 0) => {
+    const ours = median(product.map(of));
+    const theirs = median(bare.map(of));
+    console.log(
+      `${name.padEnd(44)}${ours.toFixed(digits).padStart(10)}${theirs.toFixed(digits).padStart(10)}${(ours / theirs).toFixed(2).padStart(8)}`,
+    );
+  };
+  console.log(
+    `\nMedians of ${rounds} rounds: ${ballots} ballots from distinct residents, ${sockets} sockets casting at once, ${watchers} watching.`,
+  );
+  console.log(`${"".padEnd(44)}${"product".padStart(10)}${"bare".padStart(10)}${"ratio".padStart(8)}`);
+  line("durable acknowledged ballots a second", (figures) => figures.ballotsPerSecond);
+  line("acknowledgement, median (ms)", (figures) => figures.answerP50Ms, 1);
+  line("acknowledgement, p99 (ms)", (figures) => figures.answerP99Ms, 1);
+  line("commit to last watching client, p99 (ms)", (figures) => figures.lastClientP99Ms, 1);
+  line("server processor time a ballot (µs)", (figures) => figures.cpuMicrosecondsPerBallot);
+  console.log("Every acknowledged ballot was found in the box, once.");
+}
