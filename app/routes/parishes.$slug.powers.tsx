@@ -122,7 +122,9 @@ function Held({ power }: { power: Page["powers"][number] }) {
   );
 }
 
-function sentenceOf(power: Page["powers"][number]): string {
+/** Where the power stands, when that is not simply that it is held. */
+function sentenceOf(power: Page["powers"][number]): string | undefined {
+  if (power.standing === "held") return undefined;
   return power.standing === "lapsed" ? `This power ended on ${power.lapses}.` : power.ruling.sentence;
 }
 

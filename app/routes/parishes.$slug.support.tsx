@@ -84,7 +84,7 @@ export default function SupportPage() {
           <ResultBars rows={[{ name: "Supporters", count: supporters, tone: "for" }]} total={needed} hasLongNames />
           {page.leftWords && (
             <p className="govuk-body">
-              Gathering ends {page.leftWords}: {page.endsWords}.
+              The last day is {page.lastDayWords}, {page.leftWords}.
             </p>
           )}
           <YourSupport page={page} />

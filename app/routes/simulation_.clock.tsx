@@ -2,16 +2,20 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getSimulation, moveClock } from "#server/container";
+import { noteRefused, wasRefused } from "#server/http/charter-step";
 import { readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { SimulationControls } from "~/components/simulation/simulation-controls";
 import { clockForm } from "~/forms/simulation";
 
-export const meta: MetaFunction = () => [{ title: "Error: Simulation – Pop-up Parish" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.hasErrors ? "Error: " : ""}Simulation – Pop-up Parish` },
+];
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const page = await getSimulation(context.app);
-  return page ?? throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
+  if (!page) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
+  return { ...page, hasErrors: wasRefused(context) };
 }
 
 /** Moves the clock. A length of time that cannot be used is shown again with what is wrong beside it. */
@@ -19,9 +23,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { app } = context;
   if (!app.env.isSimulated) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
   const form = readForm(clockForm, await request.formData());
-  if (!form.ok) return answerRefused(form.refused, form.typed);
-  const moved = await moveClock(app.context, form.value);
-  if (!moved.ok) return answerRefused(moved.refused, form.typed);
+  const moved = form.ok ? await moveClock(app.context, form.value) : form;
+  if (!moved.ok) {
+    noteRefused(context);
+    return answerRefused(moved.refused, form.typed);
+  }
   await app.settle();
   app.wakeTimer();
   return redirect("/simulation#clock");

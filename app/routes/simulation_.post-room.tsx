@@ -56,7 +56,7 @@ export default function PostRoomPage() {
               <a key="subject" className="govuk-link" href={`/simulation/post-room/${letter.id}`}>
                 {letter.subject}
               </a>,
-              letter.to,
+              letter.toName ? `${letter.toName}, ${letter.to}` : letter.to,
               letter.whenWords,
             ],
           }))}

@@ -22,13 +22,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export default function LetterPage() {
-  const { to, subject, text, whenWords } = useLoaderData<typeof loader>();
+  const { to, toName, subject, text, whenWords } = useLoaderData<typeof loader>();
   return (
     <Main before={<BackLink href="/simulation/post-room" text="Post room" />}>
       <PageHeading title={subject} />
       <SummaryList
         rows={[
-          { key: "To", value: to },
+          { key: "To", value: toName ? `${toName}, ${to}` : to },
           { key: "Written", value: whenWords },
         ]}
       />

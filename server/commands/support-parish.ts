@@ -72,7 +72,7 @@ async function sendToCouncil(tx: Tx, found: FoundParish, now: Date, supporters: 
     throw new Error(`the charter of ${row.slug} was opened without its rules or term`);
   }
   await tx.parish.update({ where: { id: row.id }, data: { gatheringMetAt: now } });
-  await appendMinute(tx, row.id, now, "support_reached", { supporters, supportersNeeded: row.supportersNeeded });
+  await appendMinute(tx, row.id, now, "support_reached", { supporters, needed: row.supportersNeeded });
   const startsOn = fromDateColumn(row.startsOn);
   const termDays = termDaysOf({ startsOn, sunsetAt: sunsetOf(startsOn, row.termMonths) });
   const dutyId = await receiveDuty(tx, {

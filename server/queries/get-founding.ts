@@ -6,6 +6,7 @@ import { charterLimits } from "~/domain/act/s05-charter";
 import { electorateOf } from "~/domain/act/s06-area";
 import { demoScale, supportersNeeded, supportRuling } from "~/domain/act/s08-supporters";
 import { termMonths } from "~/domain/act/s11-term";
+import { lastDayBefore } from "~/domain/act/s34-clock";
 import { parameterValue } from "~/domain/act/section";
 import { type CharterLine, charterLines, partTitles } from "~/domain/parish/charter-words";
 import {
@@ -20,7 +21,7 @@ import {
 import type { ParishState } from "~/domain/parish/parish-state";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
-import { inDays, instantInWords, list, people } from "~/domain/time/words";
+import { dayInWords, inDays, list, people } from "~/domain/time/words";
 import { rulesInForce } from "../commands/rules-in-force";
 import type { Read } from "../persistence/db";
 import { type FoundParish, findParish } from "./find-parish";
@@ -208,7 +209,9 @@ export interface SupportPage {
   neededRuling: Ruling | null;
   ruling: Ruling | null;
   isScaled: boolean;
-  endsWords: string;
+  /** The last day of gathering. */
+  lastDayWords: string;
+  /** "in 12 days"; empty unless it is gathering. */
   leftWords: string;
   isSignedIn: boolean;
   isSupporter: boolean;
@@ -223,7 +226,8 @@ export async function getSupport(db: Read, actor: Actor, slug: string, now: Date
   const { row, rules, state } = found;
   const draft = await loadDraft(db, found, now);
   const supporters = await db.supporter.count({ where: { parishId: row.id } });
-  const { electorate, gatheringOpenedAt, gatheringEndsAt } = row;
+  const { electorate, gatheringOpenedAt } = row;
+  const lastDay = row.gatheringEndsAt && lastDayBefore(row.gatheringEndsAt);
   return {
     parish: namesOf(found),
     problem: row.problem,
@@ -238,8 +242,8 @@ export async function getSupport(db: Read, actor: Actor, slug: string, now: Date
         ? supportRuling(rules, { electorate, supporters, now: row.gatheringMetAt ?? now, gatheringOpenedAt })
         : null,
     isScaled: rules !== null && parameterValue(rules, demoScale) !== 1,
-    endsWords: gatheringEndsAt ? instantInWords(gatheringEndsAt) : "",
-    leftWords: gatheringEndsAt && state === "gathering" ? inDays(now, gatheringEndsAt) : "",
+    lastDayWords: lastDay ? dayInWords(lastDay) : "",
+    leftWords: lastDay && state === "gathering" ? inDays(now, lastDay) : "",
     isSignedIn: actor.personId !== null,
     isSupporter:
       actor.personId !== null &&

@@ -7,6 +7,8 @@ const lettersOnPage = 25;
 export interface PostRoomLetter {
   id: string;
   to: string;
+  /** Whose address it is; empty when nobody has an account with it. */
+  toName: string;
   subject: string;
   whenWords: string;
 }
@@ -28,6 +30,10 @@ export async function listMail(db: Db, asked: number): Promise<MailPage> {
     skip: (page - 1) * lettersOnPage,
     take: lettersOnPage,
   });
+  const names = await namesOf(
+    db,
+    letters.map(({ recipient }) => recipient),
+  );
   return {
     total,
     page,
@@ -35,6 +41,7 @@ export async function listMail(db: Db, asked: number): Promise<MailPage> {
     letters: letters.map(({ id, recipient, subject, createdAt }) => ({
       id,
       to: recipient,
+      toName: names.get(recipient) ?? "",
       subject,
       whenWords: instantInWords(createdAt),
     })),
@@ -46,5 +53,11 @@ export async function getLetter(db: Db, id: string): Promise<(PostRoomLetter & {
   const letter = await db.mail.findUnique({ where: { id } });
   if (!letter) return null;
   const { recipient, subject, text, createdAt } = letter;
-  return { id, to: recipient, subject, text, whenWords: instantInWords(createdAt) };
+  const toName = (await namesOf(db, [recipient])).get(recipient) ?? "";
+  return { id, to: recipient, toName, subject, text, whenWords: instantInWords(createdAt) };
+}
+
+async function namesOf(db: Db, emails: string[]): Promise<Map<string, string>> {
+  const people = await db.person.findMany({ where: { email: { in: emails } }, select: { email: true, name: true } });
+  return new Map(people.map(({ email, name }) => [email, name]));
 }

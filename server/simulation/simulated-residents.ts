@@ -33,10 +33,11 @@ export async function insertResidents(
   for (let from = 0; from < count; from += rowsAtOnce) {
     const some = ids.slice(from, from + rowsAtOnce);
     const names = some.map((_, index) => nameOf(from + index));
+    const emails = some.map((id, index) => mailAddress(names[index] as string, id, mailDomain));
     await tx.$executeRaw`
       INSERT INTO person (id, email, name, created_at)
-      SELECT id, id || '@' || ${mailDomain}::text, name, ${at}::timestamptz
-      FROM unnest(${some}::uuid[], ${names}::text[]) AS made (id, name)`;
+      SELECT id, email, name, ${at}::timestamptz
+      FROM unnest(${some}::uuid[], ${emails}::text[], ${names}::text[]) AS made (id, email, name)`;
     await tx.$executeRaw`
       INSERT INTO residency (id, person_id, ward_id, is_aged16, claimed_at, confirmed_at, confirmed_by, confirmed_by_id)
       SELECT gen_random_uuid(), id, ${wardId}::uuid, true, ${at}::timestamptz, ${at}::timestamptz, 'officer', ${confirmedById}::uuid
@@ -44,4 +45,14 @@ export async function insertResidents(
     facts.onProgress?.(Math.min(count, from + rowsAtOnce));
   }
   return ids;
+}
+
+/** An address that can be read, and that differs for two people of the same name. */
+function mailAddress(name: string, id: string, domain: string): string {
+  const readable = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ".")
+    .replace(/^\.|\.$/g, "");
+  return `${readable}.${id.slice(0, 8)}@${domain}`;
 }

@@ -12,7 +12,11 @@ import { supportParish } from "#server/commands/support-parish";
 import { withdrawParish } from "#server/commands/withdraw-parish";
 import { withdrawSupport } from "#server/commands/withdraw-support";
 import { findParish } from "#server/queries/find-parish";
+import { getCharter } from "#server/queries/get-charter";
+import { getCharterStep } from "#server/queries/get-charter-step";
 import { loadCharter, loadDraft, versionOf } from "#server/queries/get-draft";
+import { getCheck, getSupport } from "#server/queries/get-founding";
+import { getRegister } from "#server/queries/get-register";
 import type { CharterPart } from "~/domain/parish/founding";
 import { addDays, addMonths, type CivilDate, civilDateOf, startOfDay } from "~/domain/time/civil";
 import {
@@ -489,7 +493,13 @@ describe("opening a charter for supporters", () => {
     const entry = await world.app.db.minuteEntry.findFirstOrThrow({
       where: { parishId: row.id, kind: "gathering_opened" },
     });
-    expect(entry.body).toMatchObject({ electorate: 40, supportersNeeded: 15, founders: 6, name: "Frozen Parish" });
+    expect(entry.body).toMatchObject({
+      electorate: 40,
+      needed: 15,
+      founders: 6,
+      name: "Frozen Parish",
+      powers: ["litter", "parking", "verges"],
+    });
     const change: CharterChange = { part: "sunset", receiverName: "Somebody else", receiverTakes: "" };
     expect(refusalOf(await save(slug, change))).toMatchObject({ code: "closed", section: "s5" });
   });
@@ -793,6 +803,13 @@ describe("the whole of founding", () => {
   it("leads from a draft to an active parish with the powers that the council gave", async () => {
     const slug = await reviewed("Whole Journey");
     expect(await stateOf(slug)).toBe("charter_vote");
+    const decided = await registerOf(slug);
+    expect(decided.powers).toEqual([]);
+    expect(decided.requested.map(({ name, decision, ground }) => [name, decision, ground])).toEqual([
+      ["Cycle and car parking", "refuse", "Not this council's job"],
+      ["Litter bins and litter picking", "grant", ""],
+      ["Verges, trees and planting", "grant", ""],
+    ]);
     const { voteId, opensAt } = did(await schedule(slug, addDays(await today(), 18)));
     await world.moveTo(opensAt);
     await settleVotes(world.app.context);
@@ -814,8 +831,19 @@ describe("the whole of founding", () => {
     expect(powers.every((power) => power.lapsesAt.getTime() === parish.row.sunsetAt?.getTime())).toBe(true);
     expect(powers[0]).toMatchObject({ tier: "A", budgetYearPence: 250_000n, officerName: "Sam Officer" });
 
+    expect((await registerOf(slug)).powers.map((power) => power.standing)).toEqual(["not_yet", "not_yet"]);
     await world.moveTo(parish.row.activeFromAt as Date);
     expect(await stateOf(slug)).toBe("active");
+    const held = await registerOf(slug);
+    expect(held.powers[0]).toMatchObject({
+      name: "Litter bins and litter picking",
+      standing: "held",
+      budgetYear: "£2,500 a year",
+      budgetDecision: "£1,000 at most",
+      grantedBy: "Sam Officer, Head of neighbourhoods",
+      reference: "NB/7",
+    });
+    expect(held.requested.map((request) => request.name)).toEqual(["Cycle and car parking"]);
     expect(await minutesOf(slug)).toEqual([
       "draft_started",
       ...Array.from({ length: 5 }, () => "founder_joined"),
@@ -827,5 +855,75 @@ describe("the whole of founding", () => {
       "vote_closed",
       "parish_approved",
     ]);
+
+    await world.moveTo(parish.row.sunsetAt as Date);
+    const ended = await registerOf(slug);
+    expect(ended.powers.map((power) => power.standing)).toEqual(["lapsed", "lapsed"]);
+    expect(await getCharter(world.app.db, slug, await world.app.now())).toMatchObject({
+      parish: { state: "expired" },
+      isDraft: false,
+    });
+  });
+});
+
+async function registerOf(slug: string) {
+  const register = await getRegister(world.app.db, slug, await world.app.now());
+  if (!register) throw new Error(`no register of ${slug}`);
+  return register;
+}
+
+describe("the pages of founding", () => {
+  it("show what a draft lacks, each with the page and field that put it right", async () => {
+    const slug = await start("Bare Draft");
+    const check = await getCheck(world.app.db, await actorOf(person(0)), slug, await world.app.now());
+    expect(check?.isReady).toBe(false);
+    expect(check?.missing).toContainEqual({
+      message: "Say how everybody will know that the parish has done its work.",
+      href: `/parishes/${slug}/founding/aim#endPoint`,
+    });
+    expect(check?.missing.at(-1)?.href).toBe(`/parishes/${slug}/founding#founders`);
+  });
+
+  it("show a complete draft as ready, and the number of supporters with its arithmetic", async () => {
+    const slug = await completeDraft("Ready Draft");
+    const check = await getCheck(world.app.db, await actorOf(person(0)), slug, await world.app.now());
+    expect(check).toMatchObject({ isReady: true, missing: [] });
+    const supporters = check?.rulings.find(({ key }) => key === "supporters");
+    expect(supporters?.ruling.sentence).toContain("37.5% of 40 electors is 15");
+  });
+
+  it("disclose a demonstration scale wherever the number of supporters is shown", async () => {
+    await world.app.db.schedule.create({
+      data: { councilId, version: 1, commencesAt: new Date("2027-01-01T00:00:00Z"), parameters: { demoScale: 0.2 } },
+    });
+    const slug = await gathering("Scaled Parish");
+    const page = await getSupport(world.app.db, await actorOf(null), slug, await world.app.now());
+    expect(page).toMatchObject({ needed: 3, isScaled: true, lastDayWords: "Friday 12 March 2027" });
+    expect(page?.neededRuling?.sentence).toContain("Without the demonstration scale of 0.2 it would be 15");
+    await world.app.db.schedule.deleteMany({ where: { councilId } });
+  });
+
+  it("do not let anybody but a founder see the form of a part", async () => {
+    const slug = await start("Private Pen");
+    const now = await world.app.now();
+    const step = (actor: Awaited<ReturnType<typeof actorOf>>) => getCharterStep(world.app.db, actor, slug, "aim", now);
+    expect(await step(await actorOf(person(0)))).toMatchObject({
+      ok: true,
+      value: { fields: { name: "Private Pen" } },
+    });
+    expect(await step(await actorOf(null))).toMatchObject({ ok: false, refused: { code: "not_signed_in" } });
+    expect(await step(await actorOf(person(7)))).toMatchObject({ ok: false, refused: { code: "not_allowed" } });
+  });
+
+  it("keep an officer's notes on a power back until the review is finished", async () => {
+    const slug = await gathering("Unfinished Review");
+    for (let index = 0; index < 15; index += 1) did(await supportBy(slug, index));
+    const { row } = await found(slug);
+    await world.sql("UPDATE power_request SET decision = 'refuse', reasons = 'Not yet public.' WHERE parish_id = $1", [
+      row.id,
+    ]);
+    const register = await registerOf(slug);
+    expect(register.isDecided).toBe(false);
+    expect(register.requested.every((request) => request.decision === null && request.reasons === "")).toBe(true);
   });
 });

@@ -9,12 +9,16 @@ const failedLoad = /^Failed to load resource: the server responded with a status
  */
 export function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
+  // A page that cannot be made live says so once for each of its parts.
+  const complain = (words: string) => {
+    if (!complaints.includes(words)) complaints.push(words);
+  };
+  page.on("pageerror", (error) => complain(`script: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
     const isThePageItself = message.location().url === page.url();
     if (isThePageItself && failedLoad.test(message.text())) return;
-    complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    complain(`${message.type()}: ${message.text().split("\n")[0]} (${message.location().url})`);
   });
   return complaints;
 }

@@ -1,6 +1,7 @@
-const address = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/;
+/** A web address, or a path of this site: letters leave out the host where no public address is set. */
+const address = /((?:https?:\/\/|(?<=^|\s)\/(?=[a-z]))[^\s<>"]+[^\s<>".,;:!?)])/;
 
-/** Plain text with its line breaks kept and every web address in it made a link. */
+/** Plain text with its line breaks kept and every address in it made a link. */
 export function LinkedText({ text }: { text: string }) {
   const paragraphs = text.split(/\n{2,}/);
   return (

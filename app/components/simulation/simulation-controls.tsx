@@ -127,7 +127,7 @@ function Clock({
               <form key="go" method="post" action="/simulation/clock">
                 <Hidden name="until" value={until} />
                 <Button tone="secondary">
-                  Go there<span className="govuk-visually-hidden">: {what}</span>
+                  Go<span className="govuk-visually-hidden"> there: {what}</span>
                 </Button>
               </form>,
             ],
