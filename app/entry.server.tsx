@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { type RenderToPipeableStreamOptions, renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./hooks/nonce";
@@ -45,8 +45,9 @@ export default function handleRequest(
   });
 }
 
-/** Unexpected errors are logged here once; the person sees a plain page without details. */
+/** Unexpected errors are logged here once; the person sees a plain page without details. Refusals are no errors. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
+  if (isRouteErrorResponse(error) && error.status < 500) return;
   if (!request.signal.aborted)
     context.app?.log.error({ err: error, path: new URL(request.url).pathname }, "a request failed");
 }

@@ -17,7 +17,7 @@ export async function openVote(context: Context, voteId: string): Promise<Openin
     const opening = rows[0]?.opening ?? "unknown";
     if (opening !== "opened") return opening;
     const vote = await tx.vote.findUniqueOrThrow({ where: { id: voteId } });
-    await appendMinute(tx, vote.parishId, vote.openedAt as Date, "vote_opened", {
+    await appendMinute(tx, vote.parishId, vote.opensAt, "vote_opened", {
       vote: vote.id,
       question: vote.question,
       class: vote.class,

@@ -23,7 +23,13 @@ export async function withdrawParish(
 ): Promise<Outcome<{ cancelledVoteId: string | null }>> {
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ cancelledVoteId: string | null }>> => {
     // A vote is always locked before its parish, so the announced vote is looked for first and checked again after.
-    const pending = { parish: { slug: input.slug }, proposalId: null, closedAt: null, cancelledAt: null };
+    const pending = {
+      parish: { slug: input.slug },
+      proposalId: null,
+      class: "charter" as const,
+      closedAt: null,
+      cancelledAt: null,
+    };
     const announced = isSlug(input.slug) ? await tx.vote.findFirst({ where: pending, select: { id: true } }) : null;
     if (announced) await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${announced.id}::uuid FOR NO KEY UPDATE`;
     const locked = await lockParishAt(tx, input.slug);

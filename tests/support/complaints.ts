@@ -6,9 +6,9 @@ const failedLoad = /^Failed to load resource: the server responded with a status
 /**
  * Collects everything that the browser complains about from now on: errors of scripts and of the console, and whatever the
  * content-security policy stopped. The refusal of the page itself is no complaint, but a missing picture or script is.
+ * @param complaints where they are put; a new list when left out
  */
-export function listenForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
+export function listenForComplaints(page: Page, complaints: string[] = []): string[] {
   // A page that cannot be made live says so once for each of its parts.
   const complain = (words: string) => {
     if (!complaints.includes(words)) complaints.push(words);

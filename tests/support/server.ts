@@ -16,7 +16,7 @@ export interface BuiltServer {
   stop(): Promise<void>;
 }
 
-const readyLimitMs = 120_000;
+const readyLimitMs = 240_000;
 
 /**
  * Starts the built product in production mode on a fresh database with the simulation on, and waits until it is ready.
