@@ -19,7 +19,12 @@ interface Wanted {
 function readDuties(db: Read, wanted: Wanted) {
   const { isAnswered, skip, take, ...which } = wanted;
   return db.duty.findMany({
-    where: { ...which, answeredAt: isAnswered === undefined ? undefined : isAnswered ? { not: null } : null },
+    where: {
+      ...which,
+      answeredAt: isAnswered === undefined ? undefined : isAnswered ? { not: null } : null,
+      // Nobody owes an answer to a charter that its founders took back.
+      ...(isAnswered === false ? { parish: { withdrawnAt: null } } : {}),
+    },
     orderBy: isAnswered ? [{ answeredAt: "desc" }, { id: "asc" }] : [{ answerBy: "asc" }, { id: "asc" }],
     skip,
     take,
