@@ -1,0 +1,303 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type APIRequestContext, expect, test } from "@playwright/test";
+
+// Every route is classified here, or this fails: who may open it, and what everybody else is answered. Addresses are those of the example district.
+
+test.skip(({ isMobile }) => isMobile, "Who may open what does not depend on the size of the screen.");
+
+type Who = "stranger" | "observer" | "resident" | "convenor" | "officer" | "councillor";
+const everybody: readonly Who[] = ["stranger", "observer", "resident", "convenor", "officer", "councillor"];
+
+interface Classified {
+  /** Where the route is opened; null for one that only takes forms. */
+  path: string | null;
+  /** Who gets the page. Everybody else is refused or asked to sign in. */
+  open: readonly Who[];
+  /** For routes that take forms: one that a stranger must be refused. */
+  form?: { path: string; fields: Record<string, string> };
+}
+
+const signedIn = everybody.filter((who) => who !== "stranger");
+const council = "/councils/wexcombe";
+const parish = "/parishes/millbrook-green";
+const draft = "/parishes/wharf-night-bus";
+const nobody = "11111111-1111-4111-8111-111111111111";
+
+const steps = [
+  "actions",
+  "aim",
+  "area",
+  "check",
+  "money",
+  "offices",
+  "powers",
+  "publicity",
+  "scopes",
+  "sunset",
+  "term",
+];
+
+const routes: Record<string, Classified> = {
+  "$.tsx": { path: null, open: [], form: { path: "/nothing-here", fields: {} } },
+  "_index.tsx": { path: "/", open: everybody },
+  "accessibility.tsx": { path: "/accessibility", open: everybody },
+  "account.tsx": { path: "/account", open: signedIn },
+  "account_.name.tsx": {
+    path: "/account/name",
+    open: signedIn,
+    form: { path: "/account/name", fields: { name: "Mallory" } },
+  },
+  "account_.residency.tsx": {
+    path: "/account/residency",
+    open: signedIn,
+    form: { path: "/account/residency", fields: { intent: "claim" } },
+  },
+  "act.$section.tsx": { path: "/act/s29", open: everybody },
+  "act._index.tsx": { path: "/act", open: everybody },
+  "api.$.ts": { path: null, open: [], form: { path: "/api/v1/nothing", fields: {} } },
+  "api.v1.parishes.$slug.ts": { path: "/api/v1/parishes/millbrook-green", open: everybody },
+  "api.v1.parishes._index.ts": { path: "/api/v1/parishes", open: everybody },
+  "api.v1.votes.$id.ts": { path: "/api/v1/votes/OPEN_VOTE", open: everybody },
+  "councils.$slug._index.tsx": { path: council, open: everybody },
+  "councils.$slug.docket.$dutyId._index.tsx": {
+    path: null,
+    open: [],
+    form: { path: `${council}/docket/${nobody}`, fields: { intent: "acknowledge" } },
+  },
+  "councils.$slug.docket.$dutyId.powers.$requestId.tsx": {
+    path: null,
+    open: [],
+    form: { path: `${council}/docket/${nobody}/powers/${nobody}`, fields: { decision: "grant" } },
+  },
+  "councils.$slug.docket._index.tsx": { path: `${council}/docket`, open: ["officer", "councillor"] },
+  "councils.$slug.residents.tsx": {
+    path: `${council}/residents`,
+    open: ["officer"],
+    form: { path: `${council}/residents`, fields: { intent: "confirm", claim: nobody } },
+  },
+  "councils.$slug.wards.tsx": {
+    path: `${council}/wards`,
+    open: ["officer"],
+    form: { path: `${council}/wards`, fields: { ward: nobody, electorate: "1" } },
+  },
+  "councils._index.tsx": { path: "/councils", open: everybody },
+  "healthz.ts": { path: "/healthz", open: everybody },
+  "parishes.$slug._index.tsx": { path: parish, open: everybody },
+  "parishes.$slug.charter-vote.tsx": {
+    path: "/parishes/saltmarsh-path-friends/charter-vote",
+    open: everybody,
+    form: {
+      path: "/parishes/saltmarsh-path-friends/charter-vote",
+      fields: { "opensOn.day": "1", "opensOn.month": "2", "opensOn.year": "2027" },
+    },
+  },
+  "parishes.$slug.charter.tsx": { path: `${parish}/charter`, open: everybody },
+  "parishes.$slug.founding._index.tsx": {
+    path: `${draft}/founding`,
+    open: everybody,
+    form: { path: `${draft}/founding`, fields: { intent: "join" } },
+  },
+  ...Object.fromEntries(
+    steps.map((step) => [
+      `parishes.$slug.founding.${step}.tsx`,
+      {
+        path: `${draft}/founding/${step}`,
+        open: [],
+        form: { path: `${draft}/founding/${step}`, fields: { version: "0" } },
+      },
+    ]),
+  ),
+  // A draft is shared with neighbours before it is finished, so anybody with its address may read it.
+  "parishes.$slug.founding.check.tsx": {
+    path: `${draft}/founding/check`,
+    open: everybody,
+    form: { path: `${draft}/founding/check`, fields: { intent: "open" } },
+  },
+  "parishes.$slug.minutes.tsx": { path: `${parish}/minutes`, open: everybody },
+  "parishes.$slug.minutes[.]ndjson.ts": { path: `${parish}/minutes.ndjson`, open: everybody },
+  "parishes.$slug.powers.tsx": { path: `${parish}/powers`, open: everybody },
+  "parishes.$slug.proposals.$number._index.tsx": {
+    path: `${parish}/proposals/1`,
+    open: everybody,
+    form: { path: `${parish}/proposals/1`, fields: { intent: "second" } },
+  },
+  "parishes.$slug.proposals.$number.consent.ts": {
+    path: null,
+    open: [],
+    form: { path: `${parish}/proposals/1/consent`, fields: { choice: "yes" } },
+  },
+  "parishes.$slug.proposals.$number.edit.tsx": {
+    path: null,
+    open: [],
+    form: { path: `${parish}/proposals/1/edit`, fields: { title: "Mallory" } },
+  },
+  "parishes.$slug.proposals.$number.notice.tsx": {
+    path: null,
+    open: [],
+    form: { path: `${parish}/proposals/1/notice`, fields: { "opensOn.day": "1" } },
+  },
+  "parishes.$slug.proposals._index.tsx": { path: `${parish}/proposals`, open: everybody },
+  // Rules on what is being written, and writes nothing: to a stranger it says nothing at all.
+  "parishes.$slug.proposals.check.ts": { path: null, open: [] },
+  "parishes.$slug.proposals.new.tsx": {
+    path: `${parish}/proposals/new`,
+    open: ["resident", "convenor"],
+    form: { path: `${parish}/proposals/new`, fields: { intent: "submit", title: "Mallory" } },
+  },
+  "parishes.$slug.sunset.tsx": { path: `${parish}/sunset`, open: everybody },
+  "parishes.$slug.support.tsx": {
+    path: "/parishes/priory-allotments/support",
+    open: everybody,
+    form: { path: "/parishes/priory-allotments/support", fields: { intent: "support" } },
+  },
+  "parishes._index.tsx": { path: "/parishes", open: everybody },
+  "parishes.new.tsx": {
+    path: "/parishes/new",
+    open: everybody,
+    form: { path: "/parishes/new", fields: { name: "Mallory Green" } },
+  },
+  "privacy.tsx": { path: "/privacy", open: everybody },
+  "readyz.ts": { path: "/readyz", open: everybody },
+  "sign-in.tsx": { path: "/sign-in", open: everybody },
+  "sign-in_.as.tsx": { path: null, open: [] },
+  "sign-in_.code.tsx": {
+    path: null,
+    open: [],
+    form: { path: "/sign-in/code", fields: { email: "mallory@example.org", code: "000000" } },
+  },
+  "sign-in_.link.$token.tsx": { path: null, open: [], form: { path: "/sign-in/link/nothing", fields: {} } },
+  "sign-out.tsx": { path: null, open: [] },
+  "simulation.tsx": { path: "/simulation", open: everybody },
+  "simulation_.clock.tsx": {
+    path: null,
+    open: [],
+    form: { path: "/simulation/clock", fields: { advance: "backwards" } },
+  },
+  "simulation_.crowd.ts": { path: null, open: [], form: { path: "/simulation/crowd", fields: { state: "sideways" } } },
+  "simulation_.post-room.tsx": { path: "/simulation/post-room", open: everybody },
+  "simulation_.post-room_.$id.tsx": { path: null, open: [] },
+  "votes._index.tsx": { path: "/votes", open: everybody },
+  "votes_.$id.tsx": {
+    path: "/votes/OPEN_VOTE",
+    open: everybody,
+    form: { path: "/votes/OPEN_VOTE", fields: { choice: "for" } },
+  },
+  "votes_.$id_.ballots[.]ndjson.ts": { path: null, open: [] },
+};
+
+async function openVote(request: APIRequestContext): Promise<string> {
+  const answer = await (await request.get("/api/v1/parishes/millbrook-green")).json();
+  return answer.votes.find((vote: { state: string }) => vote.state === "open").id;
+}
+
+test("every route of the product is classified", () => {
+  const files = readdirSync(join(import.meta.dirname, "../../app/routes")).sort();
+  expect(Object.keys(routes).sort()).toEqual(files);
+});
+
+for (const who of everybody) {
+  test(`${who}: every page opens for whom it is for, and for nobody else`, async ({ playwright, baseURL }) => {
+    const request = await playwright.request.newContext({ baseURL });
+    if (who !== "stranger") {
+      const answer = await request.post("/sign-in/as", { form: { person: who }, maxRedirects: 0 });
+      expect(answer.status()).toBe(302);
+    }
+    const vote = await openVote(request);
+    for (const [file, route] of Object.entries(routes)) {
+      if (route.path === null) continue;
+      const path = route.path.replace("OPEN_VOTE", vote);
+      const { status, headers } = await request
+        .get(path, { maxRedirects: 0 })
+        .then((answer) => ({ status: answer.status(), headers: answer.headers() }));
+      const isOpen = status === 200;
+      expect.soft(isOpen, `${who} at ${path} (${file}) was answered ${status}`).toBe(route.open.includes(who));
+      // Whoever is kept out is told so, or asked to sign in; nothing breaks.
+      if (!isOpen) {
+        const isAsked = status === 302 && (headers.location ?? "").startsWith("/sign-in");
+        expect
+          .soft(isAsked || [401, 403, 404, 409].includes(status), `${who} at ${path} was answered ${status}`)
+          .toBe(true);
+      }
+    }
+    await request.dispose();
+  });
+}
+
+test("a stranger's forms are refused everywhere, and change nothing", async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL });
+  const vote = await openVote(request);
+  const before = await (await request.get(`/api/v1/votes/${vote}`)).json();
+  for (const [file, { form }] of Object.entries(routes)) {
+    if (!form) continue;
+    const path = form.path.replace("OPEN_VOTE", vote);
+    const answer = await request.post(path, { form: form.fields, maxRedirects: 0 });
+    const isAsked = answer.status() === 302 && (answer.headers().location ?? "").startsWith("/sign-in");
+    expect
+      .soft(
+        isAsked || [400, 401, 403, 404, 405, 409, 422].includes(answer.status()),
+        `${path} (${file}) answered ${answer.status()}`,
+      )
+      .toBe(true);
+  }
+  const after = await (await request.get(`/api/v1/votes/${vote}`)).json();
+  expect(after.cast).toBe(before.cast);
+  await request.dispose();
+});
+
+test("forms from another site are refused", async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL });
+  for (const headers of [{ origin: "https://elsewhere.example" }, { "sec-fetch-site": "cross-site" }]) {
+    const answer = await request.post("/sign-in/as", { form: { person: "resident" }, headers, maxRedirects: 0 });
+    expect(answer.status()).toBe(403);
+    expect(answer.headers()["set-cookie"]).toBeUndefined();
+  }
+  await request.dispose();
+});
+
+test("unknown and hostile addresses are answered as not found, without a trace of the program", async ({
+  playwright,
+  baseURL,
+}) => {
+  const request = await playwright.request.newContext({ baseURL });
+  const long = "x".repeat(3000);
+  const paths = [
+    `/parishes/${long}`,
+    "/parishes/%00",
+    "/parishes/..%2f..%2fetc",
+    "/parishes/millbrook-green/proposals/999999",
+    "/parishes/millbrook-green/proposals/0x1",
+    `/votes/${nobody}`,
+    "/votes/1",
+    "/votes/'%20OR%201=1",
+    `/votes/${nobody}/ballots.ndjson`,
+    "/act/s99",
+    "/councils/nowhere",
+    "/councils/wexcombe/docket/1",
+    "/api/v1/votes/1",
+    "/api/v1/parishes/nowhere",
+    "/api/v1/parishes?after=nowhere",
+  ];
+  for (const path of paths) {
+    const answer = await request.get(path, { maxRedirects: 0 });
+    expect.soft([401, 404], `${path.slice(0, 60)} answered ${answer.status()}`).toContain(answer.status());
+    expect.soft(await answer.text()).not.toMatch(/Prisma|at Object\.|node_modules|SELECT /);
+  }
+  await request.dispose();
+});
+
+test("every page is sent with a policy that allows no inline script or style", async ({ request }) => {
+  for (const path of ["/", "/votes", "/sign-in", "/act"]) {
+    const policy = (await request.get(path)).headers()["content-security-policy"] ?? "";
+    expect(policy).toContain("script-src 'self' 'nonce-");
+    expect(policy).not.toContain("unsafe-inline");
+    expect(policy).not.toContain("unsafe-eval");
+  }
+});
+
+test("a form that is far too large is turned away", async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL });
+  const answer = await request.post("/sign-in", { form: { email: "x".repeat(600_000) }, maxRedirects: 0 });
+  expect(answer.status()).toBe(413);
+  await request.dispose();
+});
