@@ -101,7 +101,15 @@ async function main(): Promise<void> {
       web.use(express.static(client, { maxAge: "1h", index: false }));
     }
     web.use((request, response, next) => {
-      if (Number(request.headers["content-length"] ?? 0) <= largestFormBytes) return next();
+      const length = request.headers["content-length"];
+      const isOfUnknownLength = length === undefined && request.headers["transfer-encoding"] !== undefined;
+      if (isOfUnknownLength) {
+        // Every browser says how long a form is. One that does not could go on for ever.
+        response.set("Connection", "close").status(411).type("text/plain");
+        response.send("The length of this form was not said, so it was not read. Nothing was saved.");
+        return;
+      }
+      if (Number(length ?? 0) <= largestFormBytes) return next();
       response.status(413).type("text/plain").send("That is more than this form can take. Nothing was saved.");
     });
     web.all(
