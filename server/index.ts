@@ -100,6 +100,12 @@ async function main(): Promise<void> {
       web.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y" }));
       web.use(express.static(client, { maxAge: "1h", index: false }));
     }
+    web.use((request, _response, next) => {
+      // No text in the database can hold the character zero, so no question can be about it.
+      const at = request.url.indexOf("?");
+      if (at >= 0) request.url = request.url.slice(0, at) + request.url.slice(at).replace(/%00/g, "");
+      next();
+    });
     web.use((request, response, next) => {
       const length = request.headers["content-length"];
       const isOfUnknownLength = length === undefined && request.headers["transfer-encoding"] !== undefined;

@@ -13,7 +13,8 @@ async function expectAccessible(page: Page, place: string, complaints: string[])
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
-  const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode().analyze();
+  const checker = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(standard);
+  const { violations } = await checker.setLegacyMode().analyze();
   const found = violations.map(
     ({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.target).join(" | ")}`,
   );
