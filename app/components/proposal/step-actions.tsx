@@ -36,5 +36,6 @@ export function StepButton({ step, children, tone, href, intent }: StepButtonPro
       {children}
     </Button>
   );
-  return href ? <p>{button}</p> : <form method="post">{button}</form>;
+  // Not a paragraph: beside a disabled button stands its reason, which is a block of its own.
+  return href ? <div>{button}</div> : <form method="post">{button}</form>;
 }
