@@ -12,6 +12,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { wasRefused } from "#server/http/request-scope";
 import { SectionLinks } from "./components/act/section-links";
 import { Footer } from "./components/page-shell/footer";
 import { Main } from "./components/page-shell/main";
@@ -20,6 +21,7 @@ import { SimulationStrip } from "./components/page-shell/simulation-strip";
 import { SkipLink } from "./components/page-shell/skip-link";
 import type { SectionId } from "./domain/act/ruling";
 import { useNonce } from "./hooks/nonce";
+import { productName, refusalHeading } from "./page-title";
 import styles from "./styles/main.scss?url";
 
 export const links: LinksFunction = () => [
@@ -29,13 +31,17 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = () => [
-  { title: "Pop-up Parish" },
+  { title: productName },
   { name: "description", content: "Run part of your own neighbourhood's services, by live vote, until a set day." },
 ];
 
 export function loader({ context }: LoaderFunctionArgs) {
   const { actor, app } = context;
-  return { account: actor.personId ? { name: actor.name } : null, isSimulated: app.env.isSimulated };
+  return {
+    account: actor.personId ? { name: actor.name } : null,
+    isSimulated: app.env.isSimulated,
+    hasErrors: wasRefused(),
+  };
 }
 
 function placeOf(pathname: string): MastheadPlace | undefined {
@@ -74,17 +80,6 @@ export default function App() {
   return <Outlet />;
 }
 
-const headings: Record<number, string> = {
-  401: "Sign in first",
-  403: "You cannot do this",
-  404: "Page not found",
-  405: "This page takes no forms",
-  409: "This cannot be done now",
-  422: "Something is not right",
-  429: "Too many tries",
-  503: "Very busy just now",
-};
-
 interface RefusedData {
   message?: string;
   section?: SectionId;
@@ -97,7 +92,7 @@ export function ErrorBoundary() {
     const refusal: RefusedData = typeof error.data === "object" && error.data !== null ? error.data : {};
     return (
       <Main>
-        <h1 className="govuk-heading-l">{headings[error.status] ?? "Something went wrong"}</h1>
+        <h1 className="govuk-heading-l">{refusalHeading(error)}</h1>
         <p className="govuk-body">
           {refusal.message ??
             (error.status === 404

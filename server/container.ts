@@ -7,6 +7,7 @@ import { type BallotDesk, makeBallotDesk } from "./commands/cast-ballot";
 import type { Context, Job, Published } from "./commands/context";
 import { settleVotes } from "./commands/settle-votes";
 import type { Env } from "./env";
+import { inRequestScope } from "./http/request-scope";
 import { type JobQueue, startJobs } from "./jobs/queue";
 import { startVoteTimer, type VoteTimer } from "./jobs/vote-timer";
 import { makePostman } from "./mail/deliver-mail";
@@ -34,6 +35,8 @@ export interface Application {
   /** Opens and closes whatever votes are due, so that what is read next is true now. */
   settle(): Promise<void>;
   loadActor(personId: string | null): Promise<Actor>;
+  /** Answers one request in a scope of its own. */
+  inRequestScope<T>(work: () => T): T;
   /** People in the hall of a vote. */
   present(voteId: string): number;
   /** Drops the open sockets of a session that has ended. */
@@ -118,6 +121,7 @@ export async function startApplication(options: StartOptions): Promise<Applicati
       await settleVotes(context);
     },
     loadActor: (personId) => loadActor(db, personId),
+    inRequestScope,
     present: (voteId) => hall?.present(voteId) ?? 0,
     dropSession: (sessionId) => hall?.dropSession(sessionId),
     async loadExampleDistrict(say) {

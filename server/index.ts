@@ -101,9 +101,9 @@ async function main(): Promise<void> {
       web.use(express.static(client, { maxAge: "1h", index: false }));
     }
     web.use((request, _response, next) => {
-      // No text in the database can hold the character zero, so no question can be about it.
-      const at = request.url.indexOf("?");
-      if (at >= 0) request.url = request.url.slice(0, at) + request.url.slice(at).replace(/%00/g, "");
+      // No text in the database can hold the character zero, so nothing has it in its address. The mark for an unreadable character
+      // takes its place: nothing has that either.
+      request.originalUrl = request.url = request.originalUrl.replaceAll("%00", "%EF%BF%BD");
       next();
     });
     web.use((request, response, next) => {
@@ -118,6 +118,7 @@ async function main(): Promise<void> {
       if (Number(length ?? 0) <= largestFormBytes) return next();
       response.status(413).type("text/plain").send("That is more than this form can take. Nothing was saved.");
     });
+    web.use((_request, _response, next) => app.inRequestScope(next));
     web.all(
       "*",
       createRequestHandler({

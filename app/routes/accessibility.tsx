@@ -1,8 +1,8 @@
-import type { MetaFunction } from "@remix-run/node";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Accessibility – Pop-up Parish" }];
+export const meta = titled("Accessibility");
 
 export default function AccessibilityPage() {
   return (

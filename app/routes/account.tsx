@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getAccount } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -16,8 +16,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { clearSlips } from "~/hooks/slips";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Your account – Pop-up Parish" }];
+export const meta = titled("Your account");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { app, actor } = context;

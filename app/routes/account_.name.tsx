@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { namePerson } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -10,8 +10,9 @@ import { TextInput } from "~/components/forms/text-input";
 import { Main } from "~/components/page-shell/main";
 import { localPath, nameForm, newcomerName } from "~/forms/people";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Your name – Pop-up Parish" }];
+export const meta = titled("Your name");
 
 export function loader({ context, request }: LoaderFunctionArgs) {
   const { actor } = context;
@@ -23,7 +24,7 @@ export function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const read = readForm(nameForm, await request.formData());
+  const read = readForm(nameForm, await formOf(request));
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await namePerson(context.app.context, context.actor, { name: read.value.name });
   if (!outcome.ok) return answerRefused(outcome.refused, read.typed);

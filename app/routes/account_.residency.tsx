@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   claimResidency,
@@ -12,10 +12,9 @@ import {
   listWards,
   pageNumber,
   type Refused,
-  statusOf,
 } from "#server/container";
-import { readForm, type Typed } from "#server/http/form";
-import { throwRefused } from "#server/http/respond";
+import { formOf, readForm, type Typed } from "#server/http/form";
+import { formStatus, throwRefused } from "#server/http/respond";
 import { HomeFacts, type HomeFactsProps } from "~/components/account/home-facts";
 import { SectionLinks } from "~/components/act/section-links";
 import { Details } from "~/components/content/details";
@@ -33,8 +32,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { addressForm, claimForm, newcomerName, postedCodeForm } from "~/forms/people";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Where you live – Pop-up Parish" }];
+export const meta = titled("Where you live");
 
 const here = "/account/residency";
 
@@ -78,12 +78,12 @@ interface Answer {
 
 function answer(step: Answer["step"], typed: Typed, refused?: Refused) {
   const errors = refused ? (refused.errors ?? [{ field: "", message: refused.message }]) : [];
-  return data<Answer>({ step, errors, typed }, { status: refused ? statusOf(refused.code) : 200 });
+  return data<Answer>({ step, errors, typed }, { status: refused ? formStatus(refused) : 200 });
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const form = await request.formData();
+  const form = await formOf(request);
   switch (form.get("intent")) {
     case "code": {
       const read = readForm(postedCodeForm, form);

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { throwRefused } from "#server/http/respond";
 import { LegislationSection } from "~/components/act/legislation-section";
@@ -11,10 +11,9 @@ import { actInForce } from "~/domain/act/act-in-force";
 import { terms } from "~/domain/act/s02-interpretation";
 import { grounds } from "~/domain/act/s36-coded-grounds";
 import { parameterValue } from "~/domain/act/section";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? `Section ${data.number}: ${data.title}` : "The Act"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => (data ? `Section ${data.number}: ${data.title}` : "The Act"));
 
 export function loader({ params }: LoaderFunctionArgs) {
   const section = sectionOf(params.section ?? "");

@@ -1,4 +1,3 @@
-import type { MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { WarningText } from "~/components/content/warning-text";
 import { Main } from "~/components/page-shell/main";
@@ -7,8 +6,9 @@ import { parts, sections } from "~/domain/act/act";
 import { disclosure } from "~/domain/act/s01-simulated-status";
 import { ACT_VERSION, actCommencesAt } from "~/domain/act/s03-versions";
 import { dayInWords } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "The Community Power Act – Pop-up Parish" }];
+export const meta = titled("The Community Power Act");
 
 export function loader() {
   return {

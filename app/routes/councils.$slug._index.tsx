@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getCouncil, listParishes } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -17,10 +17,9 @@ import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ParishCard } from "~/components/parish/parish-card";
 import { may } from "~/domain/permissions/may";
 import { number, people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `${page ? page.council.name : "Council"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((page) => (page ? page.council.name : "Council"));
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   type Application,
@@ -15,7 +15,7 @@ import {
   refusedTo,
   reviewOutcome,
 } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { Details } from "~/components/content/details";
@@ -47,10 +47,9 @@ import {
   pauseSchema,
   progressSchema,
 } from "~/forms/council";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? `${data.duty.title}, ${data.duty.parish.name}` : "Docket"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => (data ? `${data.duty.title}, ${data.duty.parish.name}` : "Docket"));
 
 const doneWords = {
   acknowledge: "The council has acknowledged this.",
@@ -83,7 +82,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const form = await request.formData();
+  const form = await formOf(request);
   const intent = form.get("intent");
   if (!isIntent(intent)) return answerRefused({ code: "invalid", message: "Use one of the buttons on the page." });
   const read = readIntent(intent, form);

@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findCouncil, getDuty, refusedTo, reviewPowerRequest } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { InsetText } from "~/components/content/inset-text";
 import { SummaryList } from "~/components/content/summary-list";
@@ -14,12 +14,13 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { may } from "~/domain/permissions/may";
 import { councilLimits, verdictSchema } from "~/forms/council";
+import { titled } from "~/page-title";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? `${data.request.name}, ${data.duty.parish.name}` : "Review of a power"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) =>
+  data ? `${data.request.name}, ${data.duty.parish.name}` : "Review of a power",
+);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -44,7 +45,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const { dutyId = "", requestId = "" } = params;
   if (!uuid.test(requestId)) throwRefused({ code: "not_found", message: "There is no such power to review." });
-  const read = readForm(verdictSchema, await request.formData());
+  const read = readForm(verdictSchema, await formOf(request));
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await reviewPowerRequest(app.context, actor, { dutyId, requestId, verdict: read.value });
   if (!outcome.ok) return answerRefused(outcome.refused, read.typed);

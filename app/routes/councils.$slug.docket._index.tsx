@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findCouncil, listDocket, refusedTo } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -12,10 +12,9 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { may } from "~/domain/permissions/may";
 import { number } from "~/domain/time/words";
 import { docketFilterSchema } from "~/forms/council";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Docket of ${data?.council.name ?? "a council"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Docket of ${data?.council.name ?? "a council"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;

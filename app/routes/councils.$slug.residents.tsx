@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   confirmResidency,
@@ -10,7 +10,7 @@ import {
   refusedTo,
   refuseResidency,
 } from "#server/container";
-import { readForm, type Typed } from "#server/http/form";
+import { formOf, readForm, type Typed } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
 import { Card } from "~/components/content/card";
@@ -34,8 +34,9 @@ import { may } from "~/domain/permissions/may";
 import { dayInWords, people } from "~/domain/time/words";
 import { claimDecisionForm, claimRefusalForm } from "~/forms/people";
 import { typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Residents to confirm – Pop-up Parish" }];
+export const meta = titled("Residents to confirm");
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -67,7 +68,7 @@ interface ShownLetter {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const form = await request.formData();
+  const form = await formOf(request);
   const intent = form.get("intent");
   const nothing = { done: null as string | null, letter: null as ShownLetter | null, errors: [] as FieldError[] };
   if (intent === "refuse") {

@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findCouncil, listWards, refusedTo, setElectorate } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
 import { EmptyState } from "~/components/content/empty-state";
@@ -20,8 +20,9 @@ import { may } from "~/domain/permissions/may";
 import { number, people } from "~/domain/time/words";
 import { electorateForm } from "~/forms/people";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Electorates of wards – Pop-up Parish" }];
+export const meta = titled("Electorates of wards");
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -39,7 +40,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
-  const read = readForm(electorateForm, await request.formData());
+  const read = readForm(electorateForm, await formOf(request));
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await setElectorate(context.app.context, context.actor, read.value);
   if (!outcome.ok) return answerRefused(outcome.refused, read.typed);

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listCouncils, pageNumber } from "#server/container";
 import { EmptyState } from "~/components/content/empty-state";
@@ -9,8 +9,9 @@ import { TextInput } from "~/components/forms/text-input";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { number, people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Councils – Pop-up Parish" }];
+export const meta = titled("Councils");
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { app } = context;

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findParish, getParishPage } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -18,11 +18,12 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ProposalCard } from "~/components/proposal/proposal-card";
 import { SunsetDial } from "~/components/sunset/sunset-dial";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.name ?? "Parish"} – Pop-up Parish` },
-  { name: "description", content: data?.lead ?? "" },
-];
+export const meta = titled<typeof loader>(
+  (data) => data?.name ?? "Parish",
+  (data) => [{ name: "description", content: data?.lead ?? "" }],
+);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;

@@ -1,8 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getCharterVote, scheduleCharterVote } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -20,28 +19,24 @@ import { TwoColumns } from "~/components/page-shell/two-columns";
 import { dayOr } from "~/components/parish/typed-values";
 import { charterVoteForm } from "~/forms/charter";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: `${data?.hasErrors ? "Error: " : ""}Charter vote – ${data?.page.parish.name ?? "Parish"} – Pop-up Parish`,
-  },
-];
+export const meta = titled<typeof loader>((data) => `Charter vote – ${data?.page.parish.name ?? "Parish"}`);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const page = await getCharterVote(app.db, actor, params.slug ?? "", await app.now());
   if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return { page, hasErrors: wasRefused(context) };
+  return { page };
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const slug = params.slug ?? "";
-  const read = readForm(charterVoteForm, await request.formData());
+  const read = readForm(charterVoteForm, await formOf(request));
   const outcome = read.ok
     ? await scheduleCharterVote(context.app.context, context.actor, { slug, ...read.value })
     : read;
   if (outcome.ok) return redirect(`/parishes/${slug}/charter-vote`);
-  noteRefused(context);
   return answerRefused(outcome.refused, read.typed);
 }
 

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getCharter } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -12,10 +12,9 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { CharterLines } from "~/components/parish/charter-lines";
 import { people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Charter of ${data?.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Charter of ${data?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app } = context;

@@ -1,8 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getFounding, invalid, joinFounders, leaveFounders, withdrawParish } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -20,25 +19,23 @@ import { WithdrawParish } from "~/components/parish/withdraw-parish";
 import { people } from "~/domain/time/words";
 import { foundingForm } from "~/forms/charter";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.hasErrors ? "Error: " : ""}Founding ${data?.page.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Founding ${data?.page.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const page = await getFounding(app.db, actor, params.slug ?? "", await app.now());
   if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
   const site = app.env.publicUrl ?? new URL(request.url).origin;
-  return { page, link: `${site}/parishes/${page.parish.slug}/founding`, hasErrors: wasRefused(context) };
+  return { page, link: `${site}/parishes/${page.parish.slug}/founding` };
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const slug = params.slug ?? "";
   const { app, actor } = context;
-  const read = readForm(foundingForm, await request.formData());
+  const read = readForm(foundingForm, await formOf(request));
   const no = (refused: Parameters<typeof answerRefused>[0]) => {
-    noteRefused(context);
     return answerRefused(refused, read.typed);
   };
   if (!read.ok) return no(read.refused);

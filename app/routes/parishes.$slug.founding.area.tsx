@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadCharterStep, saveCharterStep } from "#server/http/charter-step";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -6,8 +6,9 @@ import { Checkboxes } from "~/components/forms/checkboxes";
 import { CharterStepPage, charterStepTitle } from "~/components/parish/charter-step-page";
 import { tickedOr } from "~/components/parish/typed-values";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: charterStepTitle(data) }];
+export const meta = titled<typeof loader>(charterStepTitle);
 
 export function loader(args: LoaderFunctionArgs) {
   return loadCharterStep(args, "area");

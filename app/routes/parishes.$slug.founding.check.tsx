@@ -1,7 +1,6 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getCheck, openGathering } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { WarningText } from "~/components/content/warning-text";
@@ -12,25 +11,21 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { CharterLines } from "~/components/parish/charter-lines";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: `${data?.hasErrors ? "Error: " : ""}Check the charter – ${data?.page.parish.name ?? "Parish"} – Pop-up Parish`,
-  },
-];
+export const meta = titled<typeof loader>((data) => `Check the charter – ${data?.page.parish.name ?? "Parish"}`);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const page = await getCheck(app.db, actor, params.slug ?? "", await app.now());
   if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return { page, hasErrors: wasRefused(context) };
+  return { page };
 }
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const slug = params.slug ?? "";
   const outcome = await openGathering(context.app.context, context.actor, { slug });
   if (outcome.ok) return redirect(`/parishes/${slug}/support`);
-  noteRefused(context);
   return answerRefused(outcome.refused);
 }
 

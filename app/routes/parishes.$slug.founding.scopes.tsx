@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadCharterStep, saveCharterStep } from "#server/http/charter-step";
 import { EmptyState } from "~/components/content/empty-state";
@@ -12,8 +12,9 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { CharterStepPage, charterStepTitle } from "~/components/parish/charter-step-page";
 import { typedOr } from "~/components/parish/typed-values";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: charterStepTitle(data) }];
+export const meta = titled<typeof loader>(charterStepTitle);
 
 export function loader(args: LoaderFunctionArgs) {
   return loadCharterStep(args, "scopes");

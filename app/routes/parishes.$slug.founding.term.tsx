@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loadCharterStep, saveCharterStep } from "#server/http/charter-step";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -8,8 +8,9 @@ import { TextInput } from "~/components/forms/text-input";
 import { CharterStepPage, charterStepTitle } from "~/components/parish/charter-step-page";
 import { dayOr, typedOr } from "~/components/parish/typed-values";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: charterStepTitle(data) }];
+export const meta = titled<typeof loader>(charterStepTitle);
 
 export function loader(args: LoaderFunctionArgs) {
   return loadCharterStep(args, "term");

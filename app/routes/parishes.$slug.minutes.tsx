@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { checkBook, listMinutes } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -11,10 +11,9 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { number } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Minute book of ${data?.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Minute book of ${data?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { db } = context.app;

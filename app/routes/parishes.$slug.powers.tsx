@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getRegister } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -11,10 +11,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { PowerCard } from "~/components/parish/power-card";
 import { people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Register of powers of ${data?.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Register of powers of ${data?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app } = context;

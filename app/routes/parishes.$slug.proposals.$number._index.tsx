@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   addArgument,
@@ -13,7 +13,7 @@ import {
   unsecondProposal,
   withdrawProposal,
 } from "#server/container";
-import { readForm, type Typed } from "#server/http/form";
+import { formOf, readForm, type Typed } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -38,10 +38,9 @@ import { StepButton } from "~/components/proposal/step-actions";
 import { VoteRounds } from "~/components/proposal/vote-rounds";
 import { argumentSchema, hidingSchema, inadmissibleSchema, proposalNumber, reportSchema } from "~/forms/proposal";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.page.title ?? "Proposal"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => data?.page.title ?? "Proposal");
 
 async function pageOf({ context, params, request }: LoaderFunctionArgs | ActionFunctionArgs) {
   const { app, actor } = context;
@@ -63,7 +62,7 @@ export async function action(args: ActionFunctionArgs) {
   const { app, actor } = args.context;
   const { page } = await pageOf(args);
   const address = `/parishes/${page.parish.slug}/proposals/${page.number}`;
-  const form = await args.request.formData();
+  const form = await formOf(args.request);
   const about = { proposalId: page.id };
   const context = app.context;
   const answer = (outcome: Outcome<unknown>, typed: Typed, place = "") =>

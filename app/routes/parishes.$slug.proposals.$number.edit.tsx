@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { changeProposal, checkProposal, getProposalForm, refusedTo } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { InsetText } from "~/components/content/inset-text";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -10,14 +10,13 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ProposalForm } from "~/components/proposal/proposal-form";
 import { proposalNumber, proposalSchema } from "~/forms/proposal";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `Change: ${page?.draft.title ?? "a proposal"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((page) => `Change: ${page?.draft.title ?? "a proposal"}`);
 
 type Request = Pick<LoaderFunctionArgs, "context" | "params">;
 
-async function formOf({ context, params }: Request) {
+async function draftOf({ context, params }: Request) {
   const { app, actor } = context;
   const number = proposalNumber(params.number);
   const page =
@@ -29,15 +28,15 @@ async function formOf({ context, params }: Request) {
 }
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
-  const page = await formOf({ context, params });
+  const page = await draftOf({ context, params });
   if (!page.ruling.holds) throwRefused(refusedTo(context.actor, page.ruling).refused);
   return page;
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const { proposalId, parish, number, draft } = await formOf({ context, params });
-  const form = await request.formData();
+  const { proposalId, parish, number, draft } = await draftOf({ context, params });
+  const form = await formOf(request);
   const read = readForm(proposalSchema, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const { value, typed } = read;

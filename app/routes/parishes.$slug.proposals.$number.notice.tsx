@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { callHallVote, getNotice, giveNotice, refusedTo } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { figureWords } from "~/components/act/figure-words";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -19,10 +19,9 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { hallVoteSchema, noticeSchema, proposalNumber } from "~/forms/proposal";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Give notice: ${data?.title ?? "a proposal"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Give notice: ${data?.title ?? "a proposal"}`);
 
 async function noticeOf({ context, params }: Pick<LoaderFunctionArgs, "context" | "params">) {
   const { app, actor } = context;
@@ -43,7 +42,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const page = await noticeOf({ context, params });
   const { proposalId } = page;
   const done = () => redirect(`/parishes/${page.parish.slug}/proposals/${page.number}`);
-  const form = await request.formData();
+  const form = await formOf(request);
   if (form.get("intent") === "hall") {
     const read = readForm(hallVoteSchema, form);
     if (!read.ok) return answerRefused(read.refused, read.typed);

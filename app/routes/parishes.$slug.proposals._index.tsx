@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listProposals } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -14,10 +14,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ProposalCard } from "~/components/proposal/proposal-card";
 import { people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Proposals in ${data?.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Proposals in ${data?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;

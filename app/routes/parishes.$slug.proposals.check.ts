@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { checkProposal, findParish } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { proposalSchema } from "~/forms/proposal";
 
 /** Nothing to look at here: the form is checked from the page it stands on. */
@@ -12,7 +12,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const found = await findParish(app.db, params.slug ?? "", await app.now());
-  const read = readForm(proposalSchema, await request.formData());
+  const read = readForm(proposalSchema, await formOf(request));
   if (!found || !read.ok) return { ruling: null };
   const outcome = await checkProposal(app.context, actor, {
     parishId: found.row.id,

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   checkProposal,
@@ -9,7 +9,7 @@ import {
   submitProposal,
   withdrawProposal,
 } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { EmptyState } from "~/components/content/empty-state";
 import { Button } from "~/components/forms/button";
@@ -20,12 +20,11 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ProposalForm } from "~/components/proposal/proposal-form";
 import { proposalSchema } from "~/forms/proposal";
+import { titled } from "~/page-title";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `Make a proposal in ${page?.parish.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((page) => `Make a proposal in ${page?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -51,7 +50,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const found = await findParish(app.db, params.slug ?? "", await app.now());
   if (!found) throwRefused({ code: "not_found", message: "There is no parish at this address." });
   const base = `/parishes/${found.row.slug}/proposals`;
-  const form = await request.formData();
+  const form = await formOf(request);
   const intent = form.get("intent");
   const read = readForm(proposalSchema, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findParish, nextDateOf, sunsetOfParish } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -14,10 +14,9 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { DialDates } from "~/components/sunset/dial-dates";
 import { SunsetDial } from "~/components/sunset/sunset-dial";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Sunset of ${data?.name ?? "a parish"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((data) => `Sunset of ${data?.name ?? "a parish"}`);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const now = await context.app.now();

@@ -1,8 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getSupport, supportParish, withdrawSupport } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
@@ -20,29 +19,29 @@ import { TwoColumns } from "~/components/page-shell/two-columns";
 import { WithdrawParish } from "~/components/parish/withdraw-parish";
 import { list, number, people } from "~/domain/time/words";
 import { supportForm } from "~/forms/charter";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.hasErrors ? "Error: " : ""}Support ${data?.page.parish.name ?? "a parish"} – Pop-up Parish` },
-  { name: "description", content: data?.page.endPoint ?? "" },
-];
+export const meta = titled<typeof loader>(
+  (data) => `Support ${data?.page.parish.name ?? "a parish"}`,
+  (data) => [{ name: "description", content: data?.page.endPoint ?? "" }],
+);
 
 export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const page = await getSupport(app.db, actor, params.slug ?? "", await app.now());
   if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return { page, hasErrors: wasRefused(context) };
+  return { page };
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const slug = params.slug ?? "";
-  const read = readForm(supportForm, await request.formData());
+  const read = readForm(supportForm, await formOf(request));
   const outcome = read.ok
     ? await (read.value.intent === "support" ? supportParish : withdrawSupport)(context.app.context, context.actor, {
         slug,
       })
     : read;
   if (outcome.ok) return redirect(`/parishes/${slug}/support`);
-  noteRefused(context);
   return answerRefused(outcome.refused);
 }
 

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listParishes } from "#server/container";
 import { EmptyState } from "~/components/content/empty-state";
@@ -8,8 +8,9 @@ import { TextInput } from "~/components/forms/text-input";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ParishCard } from "~/components/parish/parish-card";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Parishes – Pop-up Parish" }];
+export const meta = titled("Parishes");
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;

@@ -1,8 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getNewParish, startDraft } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { SectionLinks } from "~/components/act/section-links";
@@ -19,21 +18,19 @@ import { typedOr } from "~/components/parish/typed-values";
 import { people } from "~/domain/time/words";
 import { startDraftForm } from "~/forms/charter";
 import { errorOf } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.hasErrors ? "Error: " : ""}Start a pop-up parish – Pop-up Parish` },
-];
+export const meta = titled("Start a pop-up parish");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { app, actor } = context;
-  return { ...(await getNewParish(app.db, actor, await app.now())), hasErrors: wasRefused(context) };
+  return getNewParish(app.db, actor, await app.now());
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const read = readForm(startDraftForm, await request.formData());
+  const read = readForm(startDraftForm, await formOf(request));
   const outcome = read.ok ? await startDraft(context.app.context, context.actor, read.value) : read;
   if (outcome.ok) return redirect(`/parishes/${outcome.value.slug}/founding`);
-  noteRefused(context);
   return answerRefused(outcome.refused, read.typed);
 }
 

@@ -1,11 +1,11 @@
-import type { MetaFunction } from "@remix-run/node";
 import { SectionLinks } from "~/components/act/section-links";
 import { Table } from "~/components/content/table";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { dataKept } from "~/domain/act/s52-data";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Privacy – Pop-up Parish" }];
+export const meta = titled("Privacy");
 
 /** What the product keeps about people besides what the Act lists: the traces of signing in and of being confirmed. */
 const alsoKept = [

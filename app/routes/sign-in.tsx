@@ -1,7 +1,7 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { listExampleAccounts, requestSignInCode } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused } from "#server/http/respond";
 import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -11,8 +11,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { emailForm, localPath } from "~/forms/people";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Sign in – Pop-up Parish" }];
+export const meta = titled("Sign in");
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -25,7 +26,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const read = readForm(emailForm, await request.formData());
+  const read = readForm(emailForm, await formOf(request));
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await requestSignInCode(context.app.context, {
     email: read.value.email,

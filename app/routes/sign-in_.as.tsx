@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { replaceSession } from "#server/auth/replace-session";
 import { signInAs } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { throwRefused } from "#server/http/respond";
 import { localPath, signInAsForm } from "~/forms/people";
 
@@ -14,7 +14,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app, sessionId } = context;
-  const read = readForm(signInAsForm, await request.formData());
+  const read = readForm(signInAsForm, await formOf(request));
   const outcome = await signInAs(app.context, { person: read.ok ? read.value.person : "" });
   if (!outcome.ok) throwRefused(outcome.refused);
   const cookie = await replaceSession(app, sessionId, outcome.value.personId);

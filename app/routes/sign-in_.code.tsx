@@ -1,8 +1,8 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { replaceSession } from "#server/auth/replace-session";
 import { signInWithCode } from "#server/container";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused } from "#server/http/respond";
 import { Details } from "~/components/content/details";
 import { Button } from "~/components/forms/button";
@@ -14,8 +14,9 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { codeForm, emailAddress, localPath } from "~/forms/people";
 import { errorOf, typedText } from "~/forms/typed";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Enter your code – Pop-up Parish" }];
+export const meta = titled("Enter your code");
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
@@ -26,7 +27,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app, sessionId } = context;
-  const read = readForm(codeForm, await request.formData());
+  const read = readForm(codeForm, await formOf(request));
   // What was typed is shown again, but never a code.
   const { code: _code, ...typed } = read.typed;
   if (!read.ok) return answerRefused(read.refused, typed);

@@ -1,15 +1,13 @@
-import { type ActionFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { replaceSession } from "#server/auth/replace-session";
 import { signInWithLink } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { Button } from "~/components/forms/button";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [
-  { title: "Sign in with a link – Pop-up Parish" },
-  { name: "robots", content: "noindex" },
-];
+export const meta = titled("Sign in with a link", () => [{ name: "robots", content: "noindex" }]);
 
 export async function action({ context, params }: ActionFunctionArgs) {
   const { app, sessionId } = context;

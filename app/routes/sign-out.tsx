@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { formOf } from "#server/http/form";
 
 export function loader() {
   return redirect("/account");
@@ -6,7 +7,7 @@ export function loader() {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app, actor, sessionId } = context;
-  const isEverywhere = (await request.formData()).get("everywhere") === "yes";
+  const isEverywhere = (await formOf(request)).get("everywhere") === "yes";
   const cookie =
     isEverywhere && actor.personId ? await app.sessions.endAll(actor.personId) : await app.sessions.end(sessionId);
   if (sessionId) app.dropSession(sessionId);

@@ -1,10 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getSimulation } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { SimulationControls } from "~/components/simulation/simulation-controls";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Simulation – Pop-up Parish" }];
+export const meta = titled("Simulation");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const page = await getSimulation(context.app);

@@ -1,31 +1,28 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { getSimulation, moveClock } from "#server/container";
-import { noteRefused, wasRefused } from "#server/http/charter-step";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { SimulationControls } from "~/components/simulation/simulation-controls";
 import { clockForm } from "~/forms/simulation";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.hasErrors ? "Error: " : ""}Simulation – Pop-up Parish` },
-];
+export const meta = titled("Simulation");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const page = await getSimulation(context.app);
   if (!page) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
-  return { ...page, hasErrors: wasRefused(context) };
+  return page;
 }
 
 /** Moves the clock. A length of time that cannot be used is shown again with what is wrong beside it. */
 export async function action({ context, request }: ActionFunctionArgs) {
   const { app } = context;
   if (!app.env.isSimulated) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
-  const form = readForm(clockForm, await request.formData());
+  const form = readForm(clockForm, await formOf(request));
   const moved = form.ok ? await moveClock(app.context, form.value) : form;
   if (!moved.ok) {
-    noteRefused(context);
     return answerRefused(moved.refused, form.typed);
   }
   await app.settle();

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
-import { readForm } from "#server/http/form";
+import { formOf, readForm } from "#server/http/form";
 import { throwRefused } from "#server/http/respond";
 import { crowdForm } from "~/forms/simulation";
 
@@ -13,7 +13,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const { crowd } = context.app;
   if (!crowd) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
-  const form = readForm(crowdForm, await request.formData());
+  const form = readForm(crowdForm, await formOf(request));
   if (!form.ok) throwRefused(form.refused);
   if (form.value.state === "on") crowd.start(form.value.pace);
   else await crowd.stop();

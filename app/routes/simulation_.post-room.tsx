@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listMail } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -9,8 +9,9 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { people } from "~/domain/time/words";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Post room – Pop-up Parish" }];
+export const meta = titled("Post room");
 
 const longestPageNumber = 6;
 

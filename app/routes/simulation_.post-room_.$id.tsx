@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getLetter } from "#server/container";
 import { throwRefused } from "#server/http/respond";
@@ -7,12 +7,11 @@ import { BackLink } from "~/components/page-shell/back-link";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { LinkedText } from "~/components/simulation/linked-text";
+import { titled } from "~/page-title";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const meta: MetaFunction<typeof loader> = ({ data: letter }) => [
-  { title: `${letter?.subject ?? "Letter"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((letter) => letter?.subject ?? "Letter");
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app } = context;

@@ -1,12 +1,13 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listVotes } from "#server/container";
 import { EmptyState } from "~/components/content/empty-state";
 import { VoteCard } from "~/components/hall/vote-card";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
+import { titled } from "~/page-title";
 
-export const meta: MetaFunction = () => [{ title: "Live votes – Pop-up Parish" }];
+export const meta = titled("Live votes");
 
 export async function loader({ context }: LoaderFunctionArgs) {
   return listVotes(context.app.db, await context.app.now());

@@ -1,9 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormEvent, useEffect, useState } from "react";
-import { getHall, statusOf } from "#server/container";
-import { throwRefused } from "#server/http/respond";
+import { getHall } from "#server/container";
+import { formOf } from "#server/http/form";
+import { formStatus, throwRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { InsetText } from "~/components/content/inset-text";
 import { Button } from "~/components/forms/button";
@@ -27,6 +28,7 @@ import { type LiveHall, useHall } from "~/hooks/use-hall";
 import { useSpokenSummary } from "~/hooks/use-spoken-summary";
 import { useTicking } from "~/hooks/use-ticking";
 import type { Choice, Tally } from "~/live/contract";
+import { titled } from "~/page-title";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const choices = ["for", "against", "abstain"] as const;
@@ -38,9 +40,7 @@ function voteIdOf(params: { id?: string }): string {
   return id.toLowerCase();
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: `${page ? page.tally.question : "Vote"} – Pop-up Parish` },
-];
+export const meta = titled<typeof loader>((page) => (page ? page.tally.question : "Vote"));
 
 export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const voteId = voteIdOf(params);
@@ -53,12 +53,12 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
 
 export async function action({ params, context, request }: ActionFunctionArgs) {
   const voteId = voteIdOf(params);
-  const form = await request.formData();
+  const form = await formOf(request);
   const choice = choices.find((one) => one === form.get("choice"));
   if (!choice) {
     return data(
       { slip: null, refused: "Choose For, Against or Abstain. Nothing was recorded." },
-      { status: statusOf("invalid") },
+      { status: formStatus({ code: "invalid" }) },
     );
   }
   const asked = String(form.get("request") ?? "");
@@ -68,7 +68,7 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
     request: uuid.test(asked) ? asked.toLowerCase() : crypto.randomUUID(),
   });
   if (!outcome.ok) {
-    return data({ slip: null, refused: outcome.refused.message }, { status: statusOf(outcome.refused.code) });
+    return data({ slip: null, refused: outcome.refused.message }, { status: formStatus(outcome.refused) });
   }
   // The slip stands on this page only; the page is not stored anywhere (Cache-Control: no-store).
   return data({ slip: { choice, ...outcome.value } satisfies KeptSlip, refused: null });

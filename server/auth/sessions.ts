@@ -84,10 +84,18 @@ export function makeSessions(db: Db, isSecure: boolean): Sessions {
     sessionExpiresIn: new TimeSpan(sessionDays, "d"),
     sessionCookie: { name: "session", attributes: { secure: isSecure, sameSite: "lax" } },
   });
+  const sessionIdIn = (cookieHeader: string): string | null => {
+    try {
+      return lucia.readSessionCookie(cookieHeader);
+    } catch {
+      // A cookie whose escapes make no sense is nobody's.
+      return null;
+    }
+  };
   const blank = () => lucia.createBlankSessionCookie().serialize();
   return {
     async read(cookieHeader) {
-      const sessionId = lucia.readSessionCookie(cookieHeader ?? "");
+      const sessionId = sessionIdIn(cookieHeader ?? "");
       if (!sessionId) return { personId: null, sessionId: null, refresh: null };
       const { session } = await lucia.validateSession(sessionId);
       if (!session) return { personId: null, sessionId: null, refresh: blank() };

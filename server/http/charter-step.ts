@@ -1,39 +1,25 @@
-import { type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import type { CharterPart } from "~/domain/parish/founding";
 import { charterForms, withoutEmptyActions } from "~/forms/charter";
 import { saveCharter } from "../commands/save-charter";
 import { setOffice } from "../commands/set-office";
 import { getCharterStep } from "../queries/get-charter-step";
-import { readForm } from "./form";
+import { formOf, readForm } from "./form";
 import { answerRefused, valueOrThrow } from "./respond";
-
-/** Requests whose form was refused, so that the title of the page that answers them can say so. */
-const refusedRequests = new WeakSet<AppLoadContext>();
-
-/** Remembers, until the response is made, that this request's form was refused. */
-export function noteRefused(context: AppLoadContext): void {
-  refusedRequests.add(context);
-}
-
-/** Whether the page answers a form that was refused. */
-export function wasRefused(context: AppLoadContext): boolean {
-  return refusedRequests.has(context);
-}
 
 /** Loads the page of one part of a charter for a founder. */
 export async function loadCharterStep<Part extends CharterPart>({ context, params }: LoaderFunctionArgs, part: Part) {
   const { app, actor } = context;
   const step = await getCharterStep(app.db, actor, params.slug ?? "", part, await app.now());
-  return { ...valueOrThrow(step), hasErrors: wasRefused(context) };
+  return valueOrThrow(step);
 }
 
 /** Saves one part of a charter and goes back to the task list, or answers what is wrong with what was typed. */
 export async function saveCharterStep({ context, params, request }: ActionFunctionArgs, part: CharterPart) {
   const slug = params.slug ?? "";
-  const form = part === "actions" ? withoutEmptyActions(await request.formData()) : await request.formData();
+  const form = part === "actions" ? withoutEmptyActions(await formOf(request)) : await formOf(request);
   const read = readForm(charterForms[part], form);
   if (!read.ok) {
-    noteRefused(context);
     return answerRefused({ ...read.refused, section: "s5" }, read.typed);
   }
   const { version, change } = read.value;
@@ -43,7 +29,6 @@ export async function saveCharterStep({ context, params, request }: ActionFuncti
       ? await setOffice(command, context.actor, { slug, version, ...change })
       : await saveCharter(command, context.actor, { slug, version, change });
   if (!outcome.ok) {
-    noteRefused(context);
     return answerRefused(outcome.refused, read.typed);
   }
   const next = part === "powers" && outcome.value.isChanged ? "/scopes" : "";

@@ -1,4 +1,5 @@
 import { parseWithZod } from "@conform-to/zod/v4";
+import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { type FieldError, invalid, type Refused } from "../commands/outcome";
 
@@ -15,6 +16,23 @@ function typedIn(form: FormData): Typed {
 }
 
 /**
+ * The form that a request brings.
+ *
+ * @throws the page that refuses it, with status 415, when what came is no form
+ */
+export async function formOf(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    const message = "What was sent is not a form of this page. Nothing was saved.";
+    throw data({ code: "invalid", message }, { status: 415 });
+  }
+}
+
+/** No text in the database can hold the character zero, and no keyboard types it. */
+const zero = "\0";
+
+/**
  * Reads a form by its schema. Fields may be nested (`actions[0].measure`).
  *
  * @returns the value, or a refusal with a message for each field; in both cases what was typed.
@@ -24,6 +42,11 @@ export function readForm<Schema extends z.ZodType>(
   form: FormData,
 ): { ok: true; value: z.output<Schema>; typed: Typed } | { ok: false; refused: Refused; typed: Typed } {
   const typed = typedIn(form);
+  const withZero = Object.keys(typed).filter((name) => [typed[name]].flat().some((value) => value?.includes(zero)));
+  if (withZero.length > 0) {
+    const message = "This holds a hidden character that cannot be kept. Type it again.";
+    return { ...invalid(withZero.map((field) => ({ field, message }))), typed };
+  }
   const submission = parseWithZod(form, { schema });
   if (submission.status === "success") return { ok: true, value: submission.value, typed };
   const errors: FieldError[] = [];

@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 import { type FieldError, type Outcome, type Refused, statusOf } from "../commands/outcome";
 import type { Typed } from "./form";
+import { noteRefused } from "./request-scope";
 
 /** What a page is given when its form was refused: why, and what was typed, so that nothing is lost. */
 export interface Answered {
@@ -9,10 +10,16 @@ export interface Answered {
   typed: Typed;
 }
 
+/** The status of the page that shows a form again because it was refused. Its title says so too. */
+export function formStatus(refused: Pick<Refused, "code">): number {
+  noteRefused();
+  return statusOf(refused.code);
+}
+
 /** Answers a form that was refused: the right status, the refusal, and what was typed. */
 export function answerRefused(refused: Refused, typed: Typed = {}) {
   const errors = refused.errors ?? [{ field: "", message: refused.message }];
-  return data<Answered>({ refused, errors, typed }, { status: statusOf(refused.code) });
+  return data<Answered>({ refused, errors, typed }, { status: formStatus(refused) });
 }
 
 /** Throws the page for a refusal, where there is no form to show it beside: not found, not allowed, not signed in. */

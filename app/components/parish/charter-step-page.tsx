@@ -77,9 +77,6 @@ function distinct(errors: readonly { field: string; message: string }[]) {
 }
 
 /** The title of the page in the browser's tab. */
-export function charterStepTitle(
-  page: { parish: { name: string }; title: string; hasErrors: boolean } | undefined,
-): string {
-  if (!page) return "Charter – Pop-up Parish";
-  return `${page.hasErrors ? "Error: " : ""}${page.title} – ${page.parish.name} – Pop-up Parish`;
+export function charterStepTitle(page: { parish: { name: string }; title: string } | undefined): string {
+  return page ? `${page.title} – ${page.parish.name}` : "Charter";
 }
