@@ -204,6 +204,27 @@ test("forms that come back with mistakes", async ({ page }) => {
   await expectAccessible(page, "the clock with a mistake", complaints);
 });
 
+test("the title of a page says when its form has mistakes", async ({ request }) => {
+  const forms: { person: string; path: string; form: Record<string, string> }[] = [
+    { person: "neighbour", path: "/parishes/new", form: { name: "" } },
+    { person: "neighbour", path: "/parishes/millbrook-green/proposals/new", form: { intent: "submit" } },
+    { person: "neighbour", path: "/parishes/millbrook-green/proposals/18", form: { intent: "argue" } },
+    { person: "neighbour", path: "/account/name", form: { name: "" } },
+    { person: "neighbour", path: "/account/residency?ward=E05999001", form: { intent: "address", ward: "E05999001" } },
+    { person: "neighbour", path: "/sign-in", form: { email: "nobody" } },
+    { person: "neighbour", path: "/sign-in/code", form: { email: "nobody@example.org", code: "" } },
+    { person: "officer", path: "/councils/wexcombe/wards?ward=E05999001", form: { ward: "E05999001" } },
+    { person: "officer", path: "/councils/wexcombe/residents", form: { intent: "refuse" } },
+    { person: "officer", path: "/simulation/clock", form: { advance: "soon" } },
+  ];
+  for (const { person, path, form } of forms) {
+    await request.post("/sign-in/as", { form: { person } });
+    const answer = await request.post(path, { form });
+    const [, title] = /<title>([^<]*)<\/title>/.exec(await answer.text()) ?? [];
+    expect.soft(title, `${path}, answered with ${answer.status()}`).toMatch(/^Error: /);
+  }
+});
+
 test("the pages of a founder", async ({ page, isMobile }) => {
   test.setTimeout(longTimeoutMs);
   await signInAs(page, "neighbour");

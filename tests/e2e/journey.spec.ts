@@ -3,16 +3,21 @@ import { powerOf } from "~/domain/act/catalogue";
 import { addDays, type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { appoint, makeCouncil, makePerson, makeResident, makeWard } from "../../prisma/scenarios/places-and-people";
 import { listenForComplaints } from "../support/complaints";
-import { fillDate, followInMain, press } from "../support/forms";
+import { fillDate, followInMain, press, typeElectorate } from "../support/forms";
+import { importRealRegister, realProject, realRegister } from "../support/real-register";
 import { type Stage, setStage } from "../support/stage";
+import type { World } from "../support/world";
 
 // One parish from its first founder to its last day, through the pages alone. On a desktop the scripts run; on a phone they do not.
 test.describe.configure({ mode: "serial" });
-// Everything up to the proposal passes. After it, a desktop browser cannot take over the proposal's page as the server sent it (React error 418),
-// and on a phone the number of voters is not on the page where this looks for it. Both have to be mended before this can guard anything.
-test.fixme(true, "The proposal's page does not hydrate after seconding.");
+test.skip(() => isReal() && !realRegister.isThere, realRegister.isMissing);
 
-const wards = { brookside: 24, hilltop: 16 };
+/** Where it happens: a small place made for it, or two wards of the real register, for which an officer types the electorates. */
+const isReal = () => test.info().project.name === realProject;
+const madeUp = { council: "Ashcombe District Council", slug: "ashcombe", wards: ["Brookside", "Hilltop"] as const };
+const real = { council: "City of Lincoln Council", slug: "lincoln", wards: ["Castle", "Carholme"] as const };
+let place: typeof madeUp | typeof real;
+const electorates = [24, 16] as const;
 /** Of an electorate of 40, three eighths must support a charter. */
 const supportersNeeded = 15;
 const founders = 6;
@@ -43,13 +48,17 @@ const residents: { id: string; name: string }[] = [];
 
 test.beforeAll(async ({ browser }) => {
   const { viewport, isMobile, hasTouch, locale, timezoneId } = test.info().project.use;
-  stage = await setStage(`journey-${test.info().project.name}-server`, async ({ app: { db } }) => {
-    const council = await makeCouncil(db, { name: "Ashcombe District Council", slug: "ashcombe" });
-    const brookside = await makeWard(db, council.id, { name: "Brookside", electorate: wards.brookside });
-    const hilltop = await makeWard(db, council.id, { name: "Hilltop", electorate: wards.hilltop });
-    for (let index = 1; index <= 16; index += 1) {
-      const ward = index % 2 ? brookside : hilltop;
-      const { id, name } = await makeResident(db, ward.id, { name: `Neighbour Number ${index}` });
+  place = isReal() ? real : madeUp;
+  stage = await setStage(`journey-${test.info().project.name}-server`, async ({ app: { db }, ownerUrl }) => {
+    if (isReal()) await importRealRegister(ownerUrl);
+    else await makeUp(db);
+    const council = await db.council.findUniqueOrThrow({ where: { slug: place.slug } });
+    const wards = await Promise.all(
+      place.wards.map((name) => db.ward.findFirstOrThrow({ where: { councilId: council.id, name } })),
+    );
+    for (let index = 0; index < 16; index += 1) {
+      const wardId = wards[index % wards.length]?.id ?? "";
+      const { id, name } = await makeResident(db, wardId, { name: `Neighbour Number ${index + 1}` });
       residents.push({ id, name });
     }
     const person = await makePerson(db, { name: "Helen Marsh", slug: "officer" });
@@ -75,6 +84,13 @@ test.afterAll(async () => {
 test.afterEach(() => {
   expect(complaints.splice(0), "what the browsers complain about").toEqual([]);
 });
+
+async function makeUp(db: World["app"]["db"]): Promise<void> {
+  const council = await makeCouncil(db, { name: place.council, slug: place.slug });
+  for (const [index, name] of place.wards.entries()) {
+    await makeWard(db, council.id, { name, electorate: electorates[index] });
+  }
+}
 
 const today = async (): Promise<CivilDate> => civilDateOf(await stage.world.app.now());
 const inDays = async (days: number): Promise<CivilDate> => addDays(await today(), days);
@@ -165,10 +181,14 @@ test("a newcomer signs in with a code from the post and says where she lives", a
   await expect(ada.getByRole("heading", { name: "You cannot start one yet" })).toBeVisible();
 
   await followInMain(ada, "Say where you live");
-  await followInMain(ada, "Ashcombe District Council");
-  await ada.getByLabel("Brookside").check();
+  if (isReal()) {
+    await ada.getByLabel("Find a council by name").fill("lincoln");
+    await press(ada, "Search");
+  }
+  await followInMain(ada, place.council);
+  await ada.getByLabel(place.wards[0], { exact: true }).check();
   await press(ada, "Continue");
-  await ada.getByLabel("What is your address in Brookside?").fill("4 Mill Lane, AS1 2CD");
+  await ada.getByLabel(`What is your address in ${place.wards[0]}?`).fill("4 Mill Lane, AS1 2CD");
   await press(ada, "Continue");
   await ada.getByLabel("Yes", { exact: true }).check();
   await press(ada, "Send to the council");
@@ -178,12 +198,12 @@ test("a newcomer signs in with a code from the post and says where she lives", a
 test("an officer of the council confirms her home", async () => {
   await officer.goto("/sign-in");
   await press(officer, "Helen Marsh");
-  await officer.goto("/councils/ashcombe/residents");
-  await expect(officer.getByText("4 Mill Lane, AS1 2CD, in Brookside")).toBeVisible();
+  await officer.goto(`/councils/${place.slug}/residents`);
+  await expect(officer.getByText(`4 Mill Lane, AS1 2CD, in ${place.wards[0]}`)).toBeVisible();
   await press(officer, "Confirm that Ada Marsh lives there");
-  await expect(officer.getByText("Ada Marsh is now confirmed as living in Brookside.")).toBeVisible();
+  await expect(officer.getByText(`Ada Marsh is now confirmed as living in ${place.wards[0]}.`)).toBeVisible();
   await ada.reload();
-  await expect(ada.getByRole("main")).toContainText("Brookside");
+  await expect(ada.getByRole("main")).toContainText(place.wards[0]);
 });
 
 test("she starts a parish and writes its charter step by step, and no mistake loses what she typed", async () => {
@@ -201,8 +221,7 @@ test("she starts a parish and writes its charter step by step, and no mistake lo
   await press(ada, "Save and go on");
 
   await followInMain(ada, "Area");
-  await ada.getByLabel("Brookside").check();
-  await ada.getByLabel("Hilltop").check();
+  for (const ward of place.wards) await ada.getByLabel(ward, { exact: true }).check();
   await press(ada, "Save and go on");
 
   await followInMain(ada, "Start and term");
@@ -276,6 +295,11 @@ test("neighbours join her as founders, and two of them take office", async () =>
 });
 
 test("the charter is checked and opened for supporters", async () => {
+  if (isReal()) {
+    for (const [index, ward] of place.wards.entries()) {
+      await typeElectorate(officer, place.slug, ward, electorates[index] ?? 0, addDays(await today(), -30));
+    }
+  }
   await followInMain(ada, "Check the charter and open it");
   await expect(ada.getByRole("main")).toContainText(aim.endPoint);
   await press(ada, "Open gathering");
@@ -307,7 +331,7 @@ test("enough residents support it, and it goes to the council", async () => {
 });
 
 test("an officer acknowledges the charter, says when, and decides power by power", async () => {
-  await officer.goto("/councils/ashcombe/docket");
+  await officer.goto(`/councils/${place.slug}/docket`);
   await followInMain(officer, "The charter of Mill Brook");
   await press(officer, "Acknowledge");
   await expect(officer.getByText("The council has acknowledged this.")).toBeVisible();
@@ -395,7 +419,7 @@ test("residents vote on the charter, and the parish begins with its powers", asy
   await ada.goto(base);
   await expect(ada.getByRole("img", { name: /Sunset dial/ }).first()).toBeVisible();
   await ada.goto(`${base}/powers`);
-  await expect(ada.getByText("2 powers are held now, given by Ashcombe District Council.")).toBeVisible();
+  await expect(ada.getByText(`2 powers are held now, given by ${place.council}.`)).toBeVisible();
   await expect(ada.getByText("Corners stay low, so that drivers see children.")).toBeVisible();
 });
 
@@ -470,6 +494,7 @@ test("residents vote on the proposal, and it passes", async () => {
   await waitUntil(new Date((await voteIn("scheduled")).opensAt));
   const open = await voteIn("open");
   await residentsVote(open, ordinaryVoters);
+  await neighbour.reload();
   await expect(neighbour.locator(".voted__cast")).toHaveText(String(ordinaryVoters));
   await waitUntil(new Date(open.closesAt));
   const closed = await voteIn("closed");
@@ -479,7 +504,7 @@ test("residents vote on the proposal, and it passes", async () => {
 });
 
 test("the council acknowledges, says when it will answer, and answers", async () => {
-  await officer.goto("/councils/ashcombe/docket");
+  await officer.goto(`/councils/${place.slug}/docket`);
   await followInMain(officer, proposal);
   await press(officer, "Acknowledge");
   await fillDate(officer, "Day of the answer", await inDays(20));

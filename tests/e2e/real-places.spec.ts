@@ -1,21 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
-import { projectRoot } from "#server/env";
 import { powerOf } from "~/domain/act/catalogue";
 import { addDays, civilDateOf } from "~/domain/time/civil";
-import { fillDate, followInMain, press } from "../support/forms";
+import { fillDate, followInMain, press, typeElectorate } from "../support/forms";
+import { importRealRegister, realRegister } from "../support/real-register";
 import { type Stage, setStage } from "../support/stage";
 import { runTool } from "../support/tools";
 
-const folder = join(projectRoot, "..", "shared", "data", "places");
-const councils = join(folder, "uk_local_authorities.csv");
-const wards = join(folder, "england-ward-to-lad.csv");
-const isThere = existsSync(councils) && existsSync(wards);
-
 test.describe.configure({ mode: "serial" });
-test.skip(!isThere, `The real register is not in ${folder}, so founding in real places is not tested.`);
-if (!isThere) console.warn(`The real register is not in ${folder}, so founding in real places is not tested.`);
+test.skip(!realRegister.isThere, realRegister.isMissing);
 
 /** Two wards of a real council. The register holds no electorates, so an officer types them; these figures are made up. */
 const council = { slug: "lincoln", name: "City of Lincoln Council" };
@@ -32,7 +25,7 @@ let officer: Page;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   stage = await setStage("real-places-server", async ({ ownerUrl }) => {
-    const said = await runTool(["import", "places", "--councils", councils, "--wards", wards], ownerUrl);
+    const said = await importRealRegister(ownerUrl);
     expect(said).toContain("Councils: 317 added");
     const post = ["appoint", "officer@lincoln.example", "officer", council.slug, "Neighbourhoods manager"];
     await runTool(["operator", ...post, "--name", "Moira Hill"], ownerUrl);
@@ -122,11 +115,7 @@ test("she writes a charter for two real wards", async () => {
     .fill("Steep Hill and the Strait");
   await press(resident, "Save and go on");
   await followInMain(resident, "Money to ask for");
-  await resident
-    .getByLabel("none", { exact: false })
-    .or(resident.getByLabel(/no money/i))
-    .first()
-    .check();
+  await resident.getByLabel("No money", { exact: true }).check();
   await press(resident, "Save and go on");
   await followInMain(resident, "What is shown while a vote is open");
   await resident.getByRole("group", { name: "Votes that cost nothing" }).getByLabel("Open").check();
@@ -165,13 +154,7 @@ test("gathering opens once an officer has typed the electorates, with their sour
   await expect(resident.getByRole("button", { name: "Open gathering" })).toBeDisabled();
 
   for (const ward of [castle, carholme]) {
-    await officer.goto(`/councils/${council.slug}/wards`);
-    await followInMain(officer, `Set the electorate of ${ward.name}`);
-    await officer.getByLabel("How many people may vote in council elections here?").fill(String(ward.electorate));
-    await officer.getByLabel("Where does the figure come from?").fill("Register of electors, as typed for this test");
-    await fillDate(officer, "For which day was it true?", addDays(civilDateOf(new Date()), -30));
-    await press(officer, "Save");
-    await expect(officer.getByText(`The electorate of ${ward.name} is saved.`)).toBeVisible();
+    await typeElectorate(officer, council.slug, ward.name, ward.electorate, addDays(civilDateOf(new Date()), -30));
   }
 
   await resident.reload();

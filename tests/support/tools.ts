@@ -10,11 +10,17 @@ import { projectRoot } from "#server/env";
  * @returns what it said
  */
 export async function runTool(words: string[], databaseUrl: string, publicUrl = ""): Promise<string> {
-  const settings = { DATABASE_URL: databaseUrl, SIMULATION: "on", PUBLIC_URL: publicUrl, NODE_ENV: "production" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    SIMULATION: "on",
+    PUBLIC_URL: publicUrl,
+    NODE_ENV: "production",
+  };
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [join(projectRoot, "server", "launch", "tool.mjs"), ...words],
-    { cwd: projectRoot, env: { ...process.env, ...settings } },
+    { cwd: projectRoot, env },
   );
   return stdout;
 }
