@@ -9,6 +9,6 @@ REVOKE UPDATE, DELETE ON vote FROM popup_parish_app;
 GRANT UPDATE (ruling, cancelled_at, cancelled_reason) ON vote TO popup_parish_app;
 REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM popup_parish_app;
 GRANT EXECUTE ON FUNCTION app_now(), box_name(uuid), open_vote(uuid, bytea), box_key(uuid),
-  cast_ballots(uuid, bytea[], uuid[], text[], uuid[], bytea[], text[], bytea[], int), publish_step(uuid), close_box(uuid),
+  cast_ballots(uuid, bytea, uuid[], text[], uuid[], bytea, text[], bytea, int), publish_step(uuid), close_box(uuid),
   has_voted(uuid, uuid), refuse_change(), keep_vote_frozen() TO popup_parish_app;
 REVOKE EXECUTE ON FUNCTION move_clock(bigint) FROM popup_parish_app;

@@ -1,11 +1,11 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, hash as hashOnce, type KeyObject, randomFillSync } from "node:crypto";
 import { actInForce } from "~/domain/act/act-in-force";
 import { mayVoteRuling } from "~/domain/act/s24-roll";
 import { changesAnHour, mayChangeRuling } from "~/domain/act/s27-one-person-one-vote";
-import { commitmentOf, type HashBytes, nonceBytes, receiptOf } from "~/domain/record/receipt";
+import { type BallotMarks, ballotMarks, type HashBytes, nonceBytes } from "~/domain/record/receipt";
 import type { Choice } from "~/live/contract";
 import { loadActor } from "../auth/load-actor";
-import type { BallotBox, BallotEntry, CastRow } from "../persistence/ballot-box";
+import type { BallotBox, BallotEntry, CastAnswer, FrozenRoll } from "../persistence/ballot-box";
 import type { Context } from "./context";
 import { openVote } from "./open-vote";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
@@ -27,28 +27,55 @@ export interface CastInput {
   nonce?: string;
 }
 
-const hash: HashBytes = (bytes) => createHash("sha256").update(bytes).digest();
+const hex = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+
+const slipOf = (ballot: Pick<BallotEntry, "receipt" | "nonce" | "commitment">): Slip => ({
+  receipt: ballot.receipt,
+  nonce: hex(ballot.nonce),
+  commitment: hex(ballot.commitment),
+});
+
+const hash: HashBytes = (bytes) => hashOnce("sha256", bytes, "buffer");
+
+// Randomness is fetched for many ballots at a time: each fetch is a call to the operating system.
+const drawn = Buffer.alloc(nonceBytes * 256);
+let usedBytes = drawn.length;
+
+function drawNonce(): Buffer {
+  if (usedBytes === drawn.length) {
+    randomFillSync(drawn);
+    usedBytes = 0;
+  }
+  const nonce = Buffer.from(drawn.subarray(usedBytes, usedBytes + nonceBytes));
+  // What was handed out is not kept.
+  drawn.fill(0, usedBytes, usedBytes + nonceBytes);
+  usedBytes += nonceBytes;
+  return nonce;
+}
 
 const largestBatch = 500;
+const mostBatchesOnTheirWay = 2;
+/** Ballots that have to wait before a second batch is sent behind the first: small batches cost nearly as much as large ones. */
+const worthASecondBatch = 100;
 /** Ballots that may wait in one process; beyond this a voter is told to try again, and nothing is recorded. */
 const longestQueue = 20_000;
 
 interface Waiting {
   entry: BallotEntry;
-  settle: (row: CastRow) => void;
+  settle: (answer: CastAnswer) => void;
   fail: (error: unknown) => void;
 }
 
 interface OpenBox {
-  key: Buffer;
-  /** People known to be on the roll. The roll is frozen, so a yes stays true. */
-  onRoll: Set<string>;
-  /** People whose place on the roll is being looked up, many in one query. */
-  asking: Map<string, Promise<boolean>>;
-  /** The next look-up, which has not been sent yet. */
-  nextLook: { people: Set<string>; answer: Promise<Set<string>> } | null;
+  key: KeyObject;
+  marks: BallotMarks;
+  /** Everybody on the roll. It is frozen, so it is read once. */
+  roll: FrozenRoll;
   waiting: Waiting[];
-  isSending: boolean;
+  /** People whose ballot is in a batch that has not been answered yet. */
+  onTheirWay: Set<string>;
+  batchesOnTheirWay: number;
+  isSendingSoon: boolean;
 }
 
 /** Takes ballots one by one and puts them into boxes many at a time. One per process. */
@@ -97,85 +124,75 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       if (!key) return refused("closed", closedMessage, { section: "s25" });
     }
     const opened: OpenBox = {
-      key,
-      onRoll: new Set(),
-      asking: new Map(),
-      nextLook: null,
+      key: createSecretKey(key),
+      marks: ballotMarks(hash, voteId),
+      roll: await box.roll(voteId),
       waiting: [],
-      isSending: false,
+      onTheirWay: new Set(),
+      batchesOnTheirWay: 0,
+      isSendingSoon: false,
     };
     boxes.set(voteId, opened);
     return opened;
   }
 
-  /** Whether a person is on the frozen roll. People who ask in the same turn of the event loop share a query. */
-  function isOnRoll(voteId: string, of: OpenBox, personId: string): Promise<boolean> | boolean {
-    if (of.onRoll.has(personId)) return true;
-    const asked = of.asking.get(personId);
-    if (asked) return asked;
-    if (!of.nextLook) {
-      const people = new Set<string>();
-      const answer = new Promise<Set<string>>((resolve, reject) => {
-        setImmediate(() => {
-          of.nextLook = null;
-          box.onRoll(voteId, [...people]).then((found) => resolve(new Set(found)), reject);
-        });
-      });
-      of.nextLook = { people, answer };
+  /** The next batch: one ballot a person, and nobody whose last one is still on its way, so that casts are applied in order. */
+  function nextBatch(from: OpenBox): Waiting[] {
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    for (const one of from.waiting) {
+      const { personId } = one.entry;
+      if (batch.length < largestBatch && !from.onTheirWay.has(personId)) {
+        from.onTheirWay.add(personId);
+        batch.push(one);
+      } else later.push(one);
     }
-    const look = of.nextLook;
-    look.people.add(personId);
-    const asking = look.answer
-      .then((members) => {
-        const isMember = members.has(personId);
-        if (isMember) of.onRoll.add(personId);
-        return isMember;
-      })
-      .finally(() => of.asking.delete(personId));
-    of.asking.set(personId, asking);
-    return asking;
+    from.waiting = later;
+    waitingInAll -= batch.length;
+    return batch;
   }
 
-  async function send(voteId: string, from: OpenBox): Promise<void> {
-    if (from.isSending) return;
-    from.isSending = true;
+  async function sendBatch(voteId: string, from: OpenBox, batch: readonly Waiting[]): Promise<void> {
+    from.batchesOnTheirWay += 1;
     try {
-      while (from.waiting.length > 0) {
-        const batch: Waiting[] = [];
-        const later: Waiting[] = [];
-        const people = new Set<string>();
-        // One ballot a person in a batch: their next one waits for the next batch, so that casts are applied in order.
-        for (const one of from.waiting) {
-          if (batch.length < largestBatch && !people.has(one.entry.personId)) {
-            people.add(one.entry.personId);
-            batch.push(one);
-          } else later.push(one);
-        }
-        from.waiting = later;
-        waitingInAll -= batch.length;
-        try {
-          const rows = await box.cast(
-            voteId,
-            batch.map((one) => one.entry),
-            changesAnHour,
-          );
-          for (const row of rows) batch[row.ordinal - 1]?.settle(row);
-        } catch (error) {
-          for (const one of batch) one.fail(error);
-        }
-        context.publish({ kind: "vote_changed", voteId });
-      }
+      const rows = await box.cast(
+        voteId,
+        batch.map((one) => one.entry),
+        changesAnHour,
+      );
+      const others = new Map(rows.map((row) => [row.ordinal, row]));
+      for (const [index, one] of batch.entries()) one.settle(others.get(index + 1) ?? { outcome: "cast" });
+    } catch (error) {
+      for (const one of batch) one.fail(error);
     } finally {
-      from.isSending = false;
+      from.batchesOnTheirWay -= 1;
+      for (const one of batch) from.onTheirWay.delete(one.entry.personId);
+    }
+    context.publish({ kind: "vote_changed", voteId });
+    send(voteId, from);
+  }
+
+  /** Sends what waits. While one batch is being written a second may stand behind it at the lock, so that the database need not wait for us. */
+  function send(voteId: string, from: OpenBox): void {
+    while (from.waiting.length >= (from.batchesOnTheirWay === 0 ? 1 : worthASecondBatch)) {
+      if (from.batchesOnTheirWay >= mostBatchesOnTheirWay) return;
+      const batch = nextBatch(from);
+      if (batch.length === 0) return;
+      void sendBatch(voteId, from, batch);
     }
   }
 
-  function enqueue(voteId: string, into: OpenBox, entry: BallotEntry): Promise<CastRow> {
+  function enqueue(voteId: string, into: OpenBox, entry: BallotEntry): Promise<CastAnswer> {
     return new Promise((settle, fail) => {
       waitingInAll += 1;
       into.waiting.push({ entry, settle, fail });
+      if (into.isSendingSoon) return;
+      into.isSendingSoon = true;
       // Ballots that arrive in the same turn of the event loop share a batch.
-      if (!into.isSending && into.waiting.length === 1) setImmediate(() => void send(voteId, into));
+      setImmediate(() => {
+        into.isSendingSoon = false;
+        send(voteId, into);
+      });
     });
   }
 
@@ -187,27 +204,25 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       }
       const found = await findBox(input.voteId);
       if ("ok" in found) return found;
-      if (!(await isOnRoll(input.voteId, found, personId))) {
+      if (!found.roll.has(personId)) {
         return refusedBy(await whyNotOnRoll(context, personId, input.voteId), "not_allowed");
       }
-      const nonce = input.nonce ? Buffer.from(input.nonce, "hex") : randomBytes(nonceBytes);
-      const row = await enqueue(input.voteId, found, {
+      const nonce = input.nonce ? Buffer.from(input.nonce, "hex") : drawNonce();
+      const entry: BallotEntry = {
         slot: createHmac("sha256", found.key).update(personId).digest(),
         personId,
         choice: input.choice,
         request: input.request,
         nonce,
-        receipt: receiptOf(hash, input.voteId, nonce),
-        commitment: Buffer.from(commitmentOf(hash, input.voteId, nonce, input.choice)),
-      });
+        receipt: found.marks.receipt(nonce),
+        commitment: found.marks.commitment(nonce, input.choice),
+      };
+      const row = await enqueue(input.voteId, found, entry);
       switch (row.outcome) {
         case "cast":
+          return done(slipOf(entry));
         case "repeated":
-          return done({
-            receipt: row.receipt as string,
-            nonce: (row.nonce as Buffer).toString("hex"),
-            commitment: (row.commitment as Buffer).toString("hex"),
-          });
+          return done(slipOf(row.answered));
         case "too_many_changes":
           return refusedBy(mayChangeRuling(actInForce, { changesInLastHour: changesAnHour }), "too_many");
         case "receipt_taken":
@@ -222,7 +237,6 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       }
     },
     forget(voteId) {
-      boxes.get(voteId)?.key.fill(0);
       boxes.delete(voteId);
     },
   };

@@ -6,31 +6,43 @@ const receiptLetters = 12;
 
 const text = new TextEncoder();
 
-function tagged(tag: string, voteId: string, nonce: Uint8Array, more = ""): Uint8Array {
-  const head = text.encode(`${tag}\n${voteId}\n`);
-  const tail = text.encode(more);
-  const bytes = new Uint8Array(head.length + nonce.length + tail.length);
-  bytes.set(head, 0);
-  bytes.set(nonce, head.length);
-  bytes.set(tail, head.length + nonce.length);
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }
 
 /** How many random bytes a ballot's nonce has. */
 export const nonceBytes = 16;
 
-/**
- * The commitment to a ballot: a hash that fixes the choice without showing it to anybody who lacks the nonce.
- *
- * @param choice the canonical spelling of the choice, `for`, `against` or `abstain`
- */
-export function commitmentOf(hash: HashBytes, voteId: string, nonce: Uint8Array, choice: string): Uint8Array {
-  return hash(tagged("pop-up-parish ballot 1", voteId, nonce, `\n${choice}`));
+/** What is made of the nonce of a ballot in one vote. */
+export interface BallotMarks {
+  /**
+   * The commitment to a ballot: a hash that fixes the choice without showing it to anybody who lacks the nonce.
+   *
+   * @param choice the canonical spelling of the choice, `for`, `against` or `abstain`
+   */
+  commitment(nonce: Uint8Array, choice: string): Uint8Array;
+  /** The receipt of a ballot: twelve characters that a voter can read out, from the nonce alone: `K7QF-2M9X-41TD`. */
+  receipt(nonce: Uint8Array): string;
 }
 
-/** The receipt of a ballot: twelve characters that a voter can read out, from the nonce alone: `K7QF-2M9X-41TD`. */
-export function receiptOf(hash: HashBytes, voteId: string, nonce: Uint8Array): string {
-  const digest = hash(tagged("pop-up-parish receipt 1", voteId, nonce));
+/** The commitments and receipts of one vote. What is the same for all its ballots is prepared once. */
+export function ballotMarks(hash: HashBytes, voteId: string): BallotMarks {
+  const ballotHead = text.encode(`pop-up-parish ballot 1\n${voteId}\n`);
+  const receiptHead = text.encode(`pop-up-parish receipt 1\n${voteId}\n`);
+  return {
+    commitment: (nonce, choice) => hash(joined(ballotHead, nonce, text.encode(`\n${choice}`))),
+    receipt: (nonce) => receiptWords(hash(joined(receiptHead, nonce))),
+  };
+}
+
+/** The first sixty bits of a digest in Crockford's base 32. */
+function receiptWords(digest: Uint8Array): string {
   let letters = "";
   let bits = 0;
   let held = 0;

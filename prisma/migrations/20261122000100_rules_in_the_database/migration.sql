@@ -80,7 +80,7 @@ CREATE TRIGGER vote_frozen BEFORE UPDATE ON vote FOR EACH ROW EXECUTE FUNCTION k
 
 -- The box of a vote -------------------------------------------------------------------------------------------------
 -- Each open vote has its own tables in the schema "box": its key, slots (the live ballots), marks (who has voted),
--- leaves (changes not yet counted in public) and requests (answers already given). They are made when the vote opens and
+-- leaves (changes not yet counted in public) and requests (the answers that were given to ballots since changed). They are made when the vote opens and
 -- dropped, files and all, in the transaction that closes it. Nothing but these functions may touch them.
 
 CREATE SCHEMA box;
@@ -114,8 +114,8 @@ BEGIN
   EXECUTE format('INSERT INTO box.key_%s VALUES ($1)', box) USING p_key;
   EXECUTE format($ddl$
     CREATE TABLE box.slot_%1$s (
-      slot bytea PRIMARY KEY, choice text NOT NULL, nonce bytea NOT NULL, receipt text NOT NULL UNIQUE,
-      commitment bytea NOT NULL, changes int NOT NULL DEFAULT 0, changes_since timestamptz NOT NULL)
+      slot bytea PRIMARY KEY, choice text NOT NULL, nonce bytea NOT NULL, receipt text COLLATE "C" NOT NULL UNIQUE,
+      commitment bytea NOT NULL, request uuid NOT NULL, changes int NOT NULL DEFAULT 0, changes_since timestamptz NOT NULL)
   $ddl$, box);
   EXECUTE format('CREATE TABLE box.mark_%s (person_id uuid PRIMARY KEY)', box);
   EXECUTE format($ddl$
@@ -143,18 +143,22 @@ BEGIN
   RETURN k;
 END $$;
 
--- Puts a batch of ballots, at most one a resident, into the box of a vote. One row comes back for each, by ordinal:
---   cast              the ballot is in the box
+-- Puts a batch of ballots, at most one a resident, into the box of a vote. One row comes back, by ordinal, for each that
+-- was not simply cast:
 --   repeated          this request was answered before; the same answer again, nothing changed
 --   too_many_changes  the resident has changed their ballot too often in the last hour
 --   receipt_taken     the nonce was used by another ballot of this vote
 --   not_open, closed, unknown
+-- Slots (32 bytes), nonces (16) and commitments (32) come one after another in one value each.
 -- The vote is locked first and only then is the clock read, so that no wait can let a late ballot in.
 CREATE FUNCTION cast_ballots(
-  p_vote uuid, p_slots bytea[], p_people uuid[], p_choices text[], p_requests uuid[], p_nonces bytea[], p_receipts text[],
-  p_commitments bytea[], p_changes_an_hour int
+  p_vote uuid, p_slots bytea, p_people uuid[], p_choices text[], p_requests uuid[], p_nonces bytea, p_receipts text[],
+  p_commitments bytea, p_changes_an_hour int
 ) RETURNS TABLE (ordinal int, outcome text, receipt text, nonce bytea, commitment bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+-- The box is young and has no statistics, so the planner would read all of it for each batch. Each ballot looks up its own few rows instead:
+-- what a ballot costs does not depend on how many are in the box.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE v vote%ROWTYPE; t timestamptz; refusal text;
 BEGIN
   SELECT * INTO v FROM vote WHERE id = p_vote FOR NO KEY UPDATE;
@@ -165,20 +169,24 @@ BEGIN
     WHEN v.opened_at IS NULL OR t < v.opens_at THEN 'not_open'
   END;
   IF refusal IS NOT NULL THEN
-    RETURN QUERY SELECT i::int, refusal, NULL::text, NULL::bytea, NULL::bytea FROM generate_subscripts(p_slots, 1) AS i;
+    RETURN QUERY SELECT i::int, refusal, NULL::text, NULL::bytea, NULL::bytea FROM generate_subscripts(p_people, 1) AS i;
     RETURN;
   END IF;
 
   RETURN QUERY EXECUTE format($sql$
     WITH entry AS (
-      SELECT e.*
-      FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY
-        AS e (slot, person, choice, request, nonce, receipt, commitment, ordinal)
+      SELECT e.person, e.choice, e.request, e.receipt, e.ordinal,
+        substring($1 FROM 32 * e.ordinal::int - 31 FOR 32) AS slot,
+        substring($5 FROM 16 * e.ordinal::int - 15 FOR 16) AS nonce,
+        substring($7 FROM 32 * e.ordinal::int - 31 FOR 32) AS commitment
+      FROM unnest($2, $3, $4, $6) WITH ORDINALITY AS e (person, choice, request, receipt, ordinal)
     ), judged AS (
-      SELECT e.*, s.choice AS choice_before, s.commitment AS commitment_before,
-        q.receipt AS answered_receipt, q.nonce AS answered_nonce, q.commitment AS answered_commitment,
+      SELECT e.*, s.choice AS choice_before, s.request AS request_before, s.receipt AS receipt_before,
+        s.nonce AS nonce_before, s.commitment AS commitment_before,
+        coalesce(q.receipt, s.receipt) AS answered_receipt, coalesce(q.nonce, s.nonce) AS answered_nonce,
+        coalesce(q.commitment, s.commitment) AS answered_commitment,
         CASE
-          WHEN q.request IS NOT NULL THEN 'repeated'
+          WHEN q.request IS NOT NULL OR s.request = e.request THEN 'repeated'
           WHEN s.changes >= $8 AND s.changes_since > $9 - interval '1 hour' THEN 'too_many_changes'
           WHEN other.slot IS NOT NULL OR row_number() OVER (PARTITION BY e.receipt ORDER BY e.ordinal) > 1 THEN 'receipt_taken'
           ELSE 'cast'
@@ -187,32 +195,36 @@ BEGIN
       LEFT JOIN box.slot_%1$s s ON s.slot = e.slot
       LEFT JOIN box.request_%1$s q ON q.slot = e.slot AND q.request = e.request
       LEFT JOIN box.slot_%1$s other ON other.receipt = e.receipt
-    ), slots AS (
-      INSERT INTO box.slot_%1$s AS s (slot, choice, nonce, receipt, commitment, changes_since)
-      SELECT j.slot, j.choice, j.nonce, j.receipt, j.commitment, $9 FROM judged j WHERE j.verdict = 'cast' ORDER BY j.ordinal
-      ON CONFLICT (slot) DO UPDATE SET
-        choice = excluded.choice, nonce = excluded.nonce, receipt = excluded.receipt, commitment = excluded.commitment,
+    ), first_slots AS (
+      INSERT INTO box.slot_%1$s (slot, choice, nonce, receipt, commitment, request, changes_since)
+      SELECT j.slot, j.choice, j.nonce, j.receipt, j.commitment, j.request, $9
+      FROM judged j WHERE j.verdict = 'cast' AND j.choice_before IS NULL ORDER BY j.ordinal
+    ), changed_slots AS (
+      UPDATE box.slot_%1$s AS s SET
+        choice = j.choice, nonce = j.nonce, receipt = j.receipt, commitment = j.commitment, request = j.request,
         changes = CASE WHEN s.changes_since > $9 - interval '1 hour' THEN s.changes + 1 ELSE 1 END,
         changes_since = CASE WHEN s.changes_since > $9 - interval '1 hour' THEN s.changes_since ELSE $9 END
+      FROM judged j WHERE s.slot = j.slot AND j.verdict = 'cast' AND j.choice_before IS NOT NULL
     ), marks AS (
-      INSERT INTO box.mark_%1$s (person_id) SELECT j.person FROM judged j WHERE j.verdict = 'cast'
-      ON CONFLICT DO NOTHING RETURNING 1
+      INSERT INTO box.mark_%1$s (person_id) SELECT j.person FROM judged j WHERE j.verdict = 'cast' AND j.choice_before IS NULL
+    ), turnout AS (
+      UPDATE vote SET "cast" = "cast" + fresh.ballots
+      FROM (SELECT count(*)::int AS ballots FROM judged j WHERE j.verdict = 'cast' AND j.choice_before IS NULL) fresh
+      WHERE id = $11 AND fresh.ballots > 0
     ), leaves AS (
       INSERT INTO box.leaf_%1$s (slot, commitment, replaces, choice, choice_before)
       SELECT j.slot, j.commitment, j.commitment_before, j.choice, j.choice_before
       FROM judged j WHERE j.verdict = 'cast' AND $10 ORDER BY j.ordinal
     ), requests AS (
       INSERT INTO box.request_%1$s (slot, request, receipt, nonce, commitment)
-      SELECT j.slot, j.request, j.receipt, j.nonce, j.commitment FROM judged j WHERE j.verdict = 'cast'
-    ), turnout AS (
-      UPDATE vote SET "cast" = "cast" + (SELECT count(*) FROM marks)::int
-      WHERE id = $11 AND EXISTS (SELECT 1 FROM judged j WHERE j.verdict = 'cast' AND j.choice_before IS NULL)
+      SELECT j.slot, j.request_before, j.receipt_before, j.nonce_before, j.commitment_before
+      FROM judged j WHERE j.verdict = 'cast' AND j.choice_before IS NOT NULL
     )
     SELECT j.ordinal::int, j.verdict,
-      CASE j.verdict WHEN 'cast' THEN j.receipt WHEN 'repeated' THEN j.answered_receipt END,
-      CASE j.verdict WHEN 'cast' THEN j.nonce WHEN 'repeated' THEN j.answered_nonce END,
-      CASE j.verdict WHEN 'cast' THEN j.commitment WHEN 'repeated' THEN j.answered_commitment END
-    FROM judged j
+      CASE j.verdict WHEN 'repeated' THEN j.answered_receipt END,
+      CASE j.verdict WHEN 'repeated' THEN j.answered_nonce END,
+      CASE j.verdict WHEN 'repeated' THEN j.answered_commitment END
+    FROM judged j WHERE j.verdict <> 'cast'
   $sql$, box_name(p_vote))
   USING p_slots, p_people, p_choices, p_requests, p_nonces, p_receipts, p_commitments, p_changes_an_hour, t,
     v.publicity = 'open', p_vote;
