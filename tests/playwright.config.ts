@@ -1,6 +1,5 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumExecutable } from "./support/browser";
-import { realProject } from "./support/real-register";
 
 // Set by the first process that reads this file; the workers read it again and must find the same.
 process.env.PARISH_TEST_PORT ??= String(20_000 + (process.pid % 10_000));
@@ -33,17 +32,12 @@ export default defineConfig({
     trace: "off",
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1280, height: 900 } }, testIgnore: /real-places\.spec\.ts/ },
+    { name: "desktop", use: { viewport: { width: 1280, height: 900 } } },
     {
       name: "phone",
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
       // These look at no page that a small screen shows otherwise.
       testIgnore: /(security|simulation-off|real-places)\.spec\.ts/,
-    },
-    {
-      name: realProject,
-      use: { viewport: { width: 1280, height: 900 } },
-      testMatch: /(journey|real-places)\.spec\.ts/,
     },
   ],
 });

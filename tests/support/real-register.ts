@@ -7,9 +7,6 @@ const folder = join(projectRoot, "..", "shared", "data", "places");
 const councils = join(folder, "uk_local_authorities.csv");
 const wards = join(folder, "england-ward-to-lad.csv");
 
-/** The browser tests that live among the councils and wards of the real register. */
-export const realProject = "real-places";
-
 /** The register of English councils and wards, which is not part of the product. */
 export const realRegister = {
   isThere: existsSync(councils) && existsSync(wards),
