@@ -1,4 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import { kept } from "./kept";
+import { londonOffsetMs, londonWallMs } from "./london";
 
 /**
  * Civil time in London. An instant is a JavaScript Date; a day is a string such as `2026-12-03`.
@@ -12,6 +14,23 @@ const london = "Europe/London";
 
 /** The furthest year that a day may lie in: one beyond it could not be held by a Date once months are added. */
 const lastYear = 9999;
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** Whole days since 1 January 1970. */
+const dayNumber = kept((date: CivilDate): number => {
+  const at = Date.parse(`${date}T00:00:00Z`) / dayMs;
+  if (Number.isNaN(at)) throw new RangeError(`${date} is no day`);
+  return at;
+});
+
+const dayOfNumber = kept((day: number) => new Date(day * dayMs).toISOString().slice(0, 10) as CivilDate);
+
+/** The day that is so many days after 1 January 1970; the part of a day does not count. */
+function dayAt(days: number): CivilDate {
+  return dayOfNumber(Math.floor(days));
+}
 
 function plain(date: CivilDate): Temporal.PlainDate {
   return Temporal.PlainDate.from(date);
@@ -40,12 +59,14 @@ export function isCivilDate(text: string): text is CivilDate {
 
 /** The London day in which an instant falls. */
 export function civilDateOf(instant: Date): CivilDate {
-  return civil(zoned(instant).toPlainDate());
+  return dayAt(londonWallMs(instant) / dayMs);
 }
 
 /** The first instant of a London day. */
 export function startOfDay(date: CivilDate): Date {
-  return instantOf(plain(date).toZonedDateTime(london));
+  const midnight = dayNumber(date) * dayMs;
+  // Clocks change at one in the morning of UTC, so what they showed an hour before that midnight they show at it.
+  return new Date(midnight - londonOffsetMs(midnight - hourMs));
 }
 
 /** The end of a London day: the first instant of the next day, which is no longer part of it. */
@@ -63,7 +84,7 @@ export function atTime(date: CivilDate, hour: number, minute: number): Date {
 
 /** The day `days` days after a day (before it when negative). */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return civil(plain(date).add({ days }));
+  return dayAt(dayNumber(date) + days);
 }
 
 /** The same day of the month `months` months later, or the month's last day: 31 January and 1 month is 28 or 29 February. */
@@ -73,17 +94,18 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
 
 /** How many days `to` lies after `from`; negative when it lies before. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return plain(from).until(plain(to), { largestUnit: "day" }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** The day of the week: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: CivilDate): number {
-  return plain(date).dayOfWeek;
+  // 1 January 1970 was a Thursday.
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Below 0 when `one` is the earlier day, above 0 when it is the later one, 0 when they are the same. */
 export function compareDates(one: CivilDate, other: CivilDate): number {
-  return Temporal.PlainDate.compare(plain(one), plain(other));
+  return Math.sign(dayNumber(one) - dayNumber(other));
 }
 
 /** A stretch of time. Months, weeks and days are those of the London calendar; hours and minutes are exact. */

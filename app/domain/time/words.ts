@@ -1,4 +1,6 @@
 import type { CivilDate } from "./civil";
+import { kept } from "./kept";
+import { londonWallMs } from "./london";
 
 /**
  * Dates, times and amounts in the words people use. Only Intl is needed, so pages may use it in the browser.
@@ -25,16 +27,6 @@ const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const secondMs = 1000;
 
-const londonClock = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London",
-  year: "numeric",
-  month: "numeric",
-  day: "numeric",
-  hour: "numeric",
-  minute: "numeric",
-  hourCycle: "h23",
-});
-
 interface Wall {
   year: number;
   /** 1 to 12. */
@@ -47,12 +39,17 @@ interface Wall {
 /** What calendar and clock on a London wall show. */
 function wallOf(when: Date | CivilDate): Wall {
   if (typeof when === "string") {
-    const [year = 0, month = 1, day = 1] = when.split("-").map(Number);
+    const [year, month, day] = [Number(when.slice(0, -6)), Number(when.slice(-5, -3)), Number(when.slice(-2))];
     return { year, month, day, hour: 0, minute: 0 };
   }
-  const parts = londonClock.formatToParts(when);
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
-  return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
+  const wall = new Date(londonWallMs(when));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+  };
 }
 
 /** Days since an arbitrary day, to count calendar days without a clock. */
@@ -127,10 +124,11 @@ function joined(first: [number, string], second: [number, string] = [0, ""]): st
 }
 
 const numbers = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+const written = kept((value: number) => numbers.format(value));
 
 /** A number as it is read: "2,184", "37.5". */
 export function number(value: number): string {
-  return numbers.format(value);
+  return written(value);
 }
 
 /** A count of people, or of anything else: "1 person", "2,184 people", "3 wards". */
