@@ -1,3 +1,4 @@
+import { lifetimeMonths } from "~/domain/act/s43-renewal";
 import { addElapsed, advance } from "~/domain/time/civil";
 import { instant } from "../persistence/db";
 import { passTime } from "../simulation/clock";
@@ -5,7 +6,7 @@ import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
 
 /** Longest single move: enough to see the longest lifetime that the Act allows a parish. */
-const mostMonthsAtOnce = 60;
+const mostMonthsAtOnce = lifetimeMonths.max;
 /** How far ahead of real time the clock may ever be; the calendars of bank holidays reach further. */
 const mostMonthsAhead = 600;
 
@@ -36,7 +37,9 @@ export async function moveClock(
     to = advance(now, input.advance);
   }
   if (to === null) return wrong("Write a length of time such as P7D for seven days or PT2H for two hours.");
-  if (to > addElapsed(now, { months: mostMonthsAtOnce })) return wrong("The clock moves five years at most at once.");
+  if (to > addElapsed(now, { months: mostMonthsAtOnce })) {
+    return wrong(`The clock moves ${mostMonthsAtOnce} months at most at once.`);
+  }
   if (to > addElapsed(new Date(), { months: mostMonthsAhead })) {
     return wrong("The clock cannot be more than fifty years ahead of the real one.");
   }

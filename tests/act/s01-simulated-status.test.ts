@@ -23,3 +23,9 @@ describe("s1: this Act is simulated", () => {
     expect(ruling.sections).toEqual(["s1"]);
   });
 });
+
+describe("s1: as it stands in the Act", () => {
+  it("is section 1, in part 1", () => {
+    expect(s01).toMatchObject({ id: "s1", number: 1, part: 1 });
+  });
+});

@@ -37,3 +37,9 @@ describe("s2: what words mean", () => {
     expect(terms.every(({ meaning }) => meaning.endsWith("."))).toBe(true);
   });
 });
+
+describe("s2: as it stands in the Act", () => {
+  it("is section 2, in part 1", () => {
+    expect(s02).toMatchObject({ id: "s2", number: 2, part: 1 });
+  });
+});

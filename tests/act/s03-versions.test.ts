@@ -63,3 +63,9 @@ describe("s3: versions", () => {
     expect(commencementRuling(rules, { madeAt, commencesAt: madeAt }).holds).toBe(true);
   });
 });
+
+describe("s3: as it stands in the Act", () => {
+  it("is section 3, in part 1", () => {
+    expect(s03).toMatchObject({ id: "s3", number: 3, part: 1 });
+  });
+});

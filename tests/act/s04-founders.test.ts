@@ -26,3 +26,13 @@ describe("s4: founders", () => {
     expect(s04.parameters.map(({ default: usual, min, max }) => [usual, min, max])).toEqual([[6, 3, 21]]);
   });
 });
+
+describe("s4: as it stands in the Act", () => {
+  it("is section 4, in part 2", () => {
+    expect(s04).toMatchObject({ id: "s4", number: 4, part: 2 });
+  });
+
+  it("lets a council set founders from 3 to 21", () => {
+    expect(s04.parameters).toMatchObject([{ name: "founders", default: 6, min: 3, max: 21, unit: "people" }]);
+  });
+});

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { type CharterFacts, charterGaps, charterLimits, charterRuling, s05 } from "../../app/domain/act/s05-charter";
+import {
+  type CharterFacts,
+  charterGaps,
+  charterLimits,
+  charterRuling,
+  mostMoneyPence,
+  s05,
+} from "../../app/domain/act/s05-charter";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 const action = {
@@ -133,5 +140,51 @@ describe("s5: the charter", () => {
       "The name holds hidden characters that can change how it reads. Type it again without them.",
     );
     expect(fields({ ...complete, problem: "Bins overflow.\r\nEvery weekend, all summer." })).toEqual([]);
+  });
+});
+
+describe("s5: the limits of a charter", () => {
+  it("are these, in characters", () => {
+    expect(Object.entries(charterLimits).map(([part, { min, max }]) => [part, min, max])).toEqual([
+      ["name", 3, 80],
+      ["problem", 20, 1000],
+      ["endPoint", 10, 1000],
+      ["action", 5, 200],
+      ["measure", 3, 200],
+      ["baseline", 1, 120],
+      ["target", 1, 120],
+      ["receiver", 2, 200],
+      ["receiverTakes", 1, 1000],
+      ["scope", 3, 300],
+      ["moneyPurpose", 5, 300],
+    ]);
+  });
+
+  it("let it ask for £10 million and no penny more, and want the type of the very first penny", () => {
+    const money = (pence: number, type: "none" | "capital") =>
+      charterGaps(rules, { ...complete, money: { pence, type } }).map((gap) => gap.message);
+    expect(mostMoneyPence).toBe(10_000_000 * 100);
+    expect(money(mostMoneyPence, "capital")).toEqual([]);
+    expect(money(mostMoneyPence + 1, "capital")).toEqual(["The amount of money must be £10 million or less."]);
+    expect(money(1, "none")).toEqual(["Choose which type of money it is."]);
+    expect(money(1, "capital")).toEqual([]);
+  });
+
+  it("name a priority action by its place, and say how much else is missing", () => {
+    const without = { ...complete, priorityActions: [{ ...action, target: "" }] };
+    expect(charterRuling(rules, without).sentence).toBe(
+      "This charter is not complete. Priority action 1: say what the target is.",
+    );
+    expect(charterRuling(rules, { ...without, receiver: "" }).sentence).toMatch(/ 1 more thing is missing too\.$/);
+  });
+});
+
+describe("s5: as it stands in the Act", () => {
+  it("is section 5, in part 2", () => {
+    expect(s05).toMatchObject({ id: "s5", number: 5, part: 2 });
+  });
+
+  it("lets a council set priorityActions from 1 to 5", () => {
+    expect(s05.parameters).toMatchObject([{ name: "priorityActions", default: 3, min: 1, max: 5, unit: "actions" }]);
   });
 });

@@ -32,5 +32,13 @@ describe("s6: the area", () => {
     expect(ruling.holds).toBe(false);
     expect(ruling.sentence).toContain("Beech");
     expect(electorateOf([alder, { electorate: null }])).toBeNull();
+    expect(electorateOf([alder, { electorate: -1 }])).toBeNull();
+    expect(electorateOf([alder, { electorate: 0 }])).toBe(6_200);
+  });
+});
+
+describe("s6: as it stands in the Act", () => {
+  it("is section 6, in part 2", () => {
+    expect(s06).toMatchObject({ id: "s6", number: 6, part: 2 });
   });
 });

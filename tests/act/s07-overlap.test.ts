@@ -18,7 +18,9 @@ describe("s7: parishes that overlap", () => {
   it("lets two parishes share ground for different powers, and the same power on different ground", () => {
     const others = [held("Elm Park", "parks", ["W1"], "2026-01-05"), held("Mill Lane", "litter", ["W9"], "2026-01-05")];
     expect(overlapRuling(rules, { power: "litter", wards: ["W1", "W2"], others }).holds).toBe(true);
-    expect(overlapRuling(rules, { power: "litter", wards: ["W1"], others: [] }).holds).toBe(true);
+    const alone = overlapRuling(rules, { power: "litter", wards: ["W1"], others: [] });
+    expect(alone.holds).toBe(true);
+    expect(alone.figures).toMatchObject([{ name: "Parishes with this power on this ground", value: 0 }]);
   });
 
   it("refuses the same power on the same ground and cites the earliest delegation", () => {
@@ -29,5 +31,11 @@ describe("s7: parishes that overlap", () => {
     expect(ruling.sentence).toContain("Elm Park");
     expect(ruling.sentence).toContain("Monday 5 January 2026");
     expect(ruling.sentence).toContain("Litter bins and litter picking");
+  });
+});
+
+describe("s7: as it stands in the Act", () => {
+  it("is section 7, in part 2", () => {
+    expect(s07).toMatchObject({ id: "s7", number: 7, part: 2 });
   });
 });

@@ -35,6 +35,9 @@ describe("s8: supporters", () => {
   it("never asks for fewer than one", () => {
     expect(needed(0)).toBe(1);
     expect(needed(1, scaled(0.01))).toBe(1);
+    const how = (electorate: number) => supportersNeeded(rules, electorate).ruling.figures[0]?.how;
+    expect(how(0)).toContain("and at least 1");
+    expect(how(1)).not.toContain("at least 1");
   });
 
   it("rounds a share up to a whole person and no further", () => {
@@ -94,5 +97,18 @@ describe("s8: supporters", () => {
       supportRuling(rules, { electorate: 1_000, supporters: 186, now: gatheringOpenedAt, gatheringOpenedAt })
         .wouldChange,
     ).toBe("1 more supporter before midnight at the start of Sunday 1 November 2026 would be enough.");
+  });
+});
+
+describe("s8: as it stands in the Act", () => {
+  it("is section 8, in part 2", () => {
+    expect(s08).toMatchObject({ id: "s8", number: 8, part: 2 });
+  });
+
+  it("lets a council set demoScale from 0.01 to 1, gatheringDays from 28 to 180", () => {
+    expect(s08.parameters).toMatchObject([
+      { name: "demoScale", default: 1, min: 0.01, max: 1, unit: "times" },
+      { name: "gatheringDays", default: 60, min: 28, max: 180, unit: "days" },
+    ]);
   });
 });

@@ -48,3 +48,9 @@ describe("s9: the council's review of a charter", () => {
     expect(supportersGoodUntil(new Date("2028-02-29T12:00:00Z"))).toEqual(new Date("2029-02-28T12:00:00Z"));
   });
 });
+
+describe("s9: as it stands in the Act", () => {
+  it("is section 9, in part 2", () => {
+    expect(s09).toMatchObject({ id: "s9", number: 9, part: 2 });
+  });
+});

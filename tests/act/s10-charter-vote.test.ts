@@ -29,3 +29,21 @@ describe("s10: the charter vote", () => {
     expect(charterVoteRuling(rules, { result: "inquorate", votesHeld: 2 }).sections).toContain("s30");
   });
 });
+
+describe("s10: why a parish is rejected", () => {
+  it("tells a charter that was voted down from one that too few people voted on", () => {
+    expect(charterVoteRuling(rules, { result: "failed", votesHeld: 1 })).toMatchObject({
+      sections: ["s10", "s29"],
+      sentence: "The residents voted the charter down, so the parish is rejected.",
+    });
+    expect(charterVoteRuling(rules, { result: "inquorate", votesHeld: 2 }).sentence).toBe(
+      "Too few people voted on the charter for a second time, so the parish is rejected.",
+    );
+  });
+});
+
+describe("s10: as it stands in the Act", () => {
+  it("is section 10, in part 2", () => {
+    expect(s10).toMatchObject({ id: "s10", number: 10, part: 2 });
+  });
+});

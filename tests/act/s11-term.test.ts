@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { activeAt, activeFrom, s11, sunsetOf, termRuling, usualTermMonths } from "../../app/domain/act/s11-term";
+import {
+  activeAt,
+  activeFrom,
+  hasTimeForProposal,
+  s11,
+  sunsetOf,
+  termRuling,
+  usualTermMonths,
+} from "../../app/domain/act/s11-term";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 
@@ -46,5 +54,38 @@ describe("s11: the term", () => {
     expect(activeFrom("2026-07-01", new Date("2026-07-01T23:30:00Z"))).toBe("2026-07-02");
     expect(activeAt("2026-07-01", new Date("2026-06-20T21:00:00Z"))).toEqual(new Date("2026-06-30T23:00:00Z"));
     expect(activeAt("2026-07-01", new Date("2026-07-01T20:00:00Z"))).toEqual(new Date("2026-07-01T20:00:00Z"));
+  });
+});
+
+describe("s11: a term that is too short to decide anything", () => {
+  const slow = (deliberationDays: number, more: Record<string, number> = {}): Rules => ({
+    ...rules,
+    parameters: { deliberationDays, ...more },
+  });
+
+  it("has its edge between 55 and 56 days of deliberation in three months, by the council's other figures", () => {
+    expect(hasTimeForProposal(slow(55), { termMonths: 3, tier: "A" })).toBe(true);
+    expect(hasTimeForProposal(slow(56), { termMonths: 3, tier: "A" })).toBe(false);
+  });
+
+  it("is refused, and the shortest term that would do is named where there is one", () => {
+    const three = (under: Rules) => termRuling(under, { termMonths: 3 });
+    expect(three(slow(55)).holds).toBe(true);
+    expect(three(slow(56))).toMatchObject({
+      outcome: "too_short",
+      wouldChange: "A term of 4 months or more would do.",
+    });
+    expect(three(slow(56, { lifetimeMonths: 4 })).wouldChange).toBe("A term of 4 months or more would do.");
+    expect(three(slow(56, { lifetimeMonths: 3 })).wouldChange).toBe("");
+  });
+});
+
+describe("s11: as it stands in the Act", () => {
+  it("is section 11, in part 2", () => {
+    expect(s11).toMatchObject({ id: "s11", number: 11, part: 2 });
+  });
+
+  it("lets a council set termMonths from 3 to 24", () => {
+    expect(s11.parameters).toMatchObject([{ name: "termMonths", default: 12, min: 3, max: 24, unit: "months" }]);
   });
 });

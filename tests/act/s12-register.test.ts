@@ -31,6 +31,12 @@ describe("s12: the register of powers", () => {
     expect(powerHeldRuling(rules, { power: { ...power, suspendedAt: then }, now: then }).sections[0]).toBe("s16");
   });
 
+  it("calls a power by its name where it has one", () => {
+    const said = (name: string | undefined) => powerHeldRuling(rules, { power: { ...power, name }, now: grantedFrom });
+    expect(said(power.name).sentence).toMatch(/^The power "Litter bins and litter picking" is held until /);
+    expect(said(undefined).sentence).toMatch(/^This power is held until /);
+  });
+
   it("lets no power outlast its parish", () => {
     const sunsetAt = new Date("2027-03-01T00:00:00Z");
     expect(lapseOf({ statedLapseAt: lapsesAt, sunsetAt })).toBe(sunsetAt);
@@ -42,5 +48,11 @@ describe("s12: the register of powers", () => {
     expect(legalWrappers.every((one) => legalWrapperNames[one].law !== "" && legalWrapperNames[one].name !== "")).toBe(
       true,
     );
+  });
+});
+
+describe("s12: as it stands in the Act", () => {
+  it("is section 12, in part 3", () => {
+    expect(s12).toMatchObject({ id: "s12", number: 12, part: 3 });
   });
 });

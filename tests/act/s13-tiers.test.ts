@@ -34,3 +34,9 @@ describe("s13: tiers of power", () => {
     ]);
   });
 });
+
+describe("s13: as it stands in the Act", () => {
+  it("is section 13, in part 3", () => {
+    expect(s13).toMatchObject({ id: "s13", number: 13, part: 3 });
+  });
+});

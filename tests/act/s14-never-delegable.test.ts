@@ -41,3 +41,9 @@ describe("s14: what can never be delegated", () => {
     expect(neverDelegableHints("A bin outside Sloane Court")).toEqual([]);
   });
 });
+
+describe("s14: as it stands in the Act", () => {
+  it("is section 14, in part 3", () => {
+    expect(s14).toMatchObject({ id: "s14", number: 14, part: 3 });
+  });
+});

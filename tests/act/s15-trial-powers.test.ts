@@ -26,3 +26,13 @@ describe("s15: trial powers", () => {
     expect(trialRuling(rules, { grantedFrom, lapsesAt: later, sunsetAt }).holds).toBe(false);
   });
 });
+
+describe("s15: as it stands in the Act", () => {
+  it("is section 15, in part 3", () => {
+    expect(s15).toMatchObject({ id: "s15", number: 15, part: 3 });
+  });
+
+  it("lets a council set trialMonths from 3 to 18", () => {
+    expect(s15.parameters).toMatchObject([{ name: "trialMonths", default: 18, min: 3, max: 18, unit: "months" }]);
+  });
+});

@@ -34,10 +34,29 @@ describe("s16: suspending and revoking a power", () => {
     expect(suspensionRuling(rules, { ...unsafe, takesEffectAt: new Date(noticeAt.getTime() - 1) }).holds).toBe(false);
   });
 
+  it("says whether it is for safety", () => {
+    const takesEffectAt = new Date("2026-12-16T00:00:00Z");
+    const said = (ground: string) => {
+      const { sentence, figures } = suspensionRuling(rules, { ...facts, ground, takesEffectAt });
+      return [sentence.includes("because it is for safety"), figures[0]?.how];
+    };
+    expect(said("unsafe")).toEqual([true, "A suspension for safety needs no notice"]);
+    expect(said("outside_powers")).toEqual([
+      false,
+      "Whole days between the notice and its effect; at least 14 are needed",
+    ]);
+  });
+
   it("needs a listed ground, reasons and a named officer", () => {
     const takesEffectAt = new Date("2027-01-31T00:00:00Z");
     expect(suspensionRuling(rules, { ...facts, takesEffectAt, ground: "dislike" }).sections).toEqual(["s16", "s36"]);
     expect(suspensionRuling(rules, { ...facts, takesEffectAt, reasons: "No." }).holds).toBe(false);
     expect(suspensionRuling(rules, { ...facts, takesEffectAt, officerName: " " }).holds).toBe(false);
+  });
+});
+
+describe("s16: as it stands in the Act", () => {
+  it("is section 16, in part 3", () => {
+    expect(s16).toMatchObject({ id: "s16", number: 16, part: 3 });
   });
 });

@@ -17,3 +17,9 @@ describe("s17: who may propose", () => {
     expect(ruling.wouldChange).toContain("confirmed");
   });
 });
+
+describe("s17: as it stands in the Act", () => {
+  it("is section 17, in part 4", () => {
+    expect(s17).toMatchObject({ id: "s17", number: 17, part: 4 });
+  });
+});

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { contentGaps, contentRuling, type ProposalFacts, proposalLimits, s18 } from "../../app/domain/act/s18-content";
+import {
+  contentGaps,
+  contentRuling,
+  mostCostPence,
+  type ProposalFacts,
+  proposalLimits,
+  s18,
+} from "../../app/domain/act/s18-content";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 const free: ProposalFacts = {
@@ -76,5 +83,63 @@ describe("s18: what a proposal says", () => {
     );
     expect(fields({ ...free, title: "Bins \u202E and more" })).toEqual(["title"]);
     expect(fields({ ...free, title: "<script> and 🌳 trees" })).toEqual([]);
+  });
+});
+
+describe("s18: the limits of a proposal", () => {
+  it("are these, in characters", () => {
+    expect(Object.entries(proposalLimits).map(([part, { min, max }]) => [part, min, max])).toEqual([
+      ["title", 5, 120],
+      ["service", 2, 120],
+      ["change", 10, 4000],
+      ["place", 2, 300],
+      ["moneySource", 3, 500],
+      ["whoPaysAfter", 2, 300],
+      ["measure", 3, 300],
+    ]);
+  });
+
+  it("let it cost £10 million and no penny more", () => {
+    expect(mostCostPence).toBe(10_000_000 * 100);
+    expect(fields({ ...spending, costPence: mostCostPence })).toEqual([]);
+    expect(fields({ ...spending, costPence: mostCostPence + 1 })).toEqual(["costPence"]);
+  });
+
+  it("let it be measured on the day on which it starts, and on no day before", () => {
+    expect(fields({ ...free, measureOn: free.startsOn })).toEqual([]);
+    expect(fields({ ...free, measureOn: "2027-01-03" })).toEqual(["measureOn"]);
+  });
+});
+
+describe("s18: what is said of a proposal that is not complete", () => {
+  it("is what it lacks first, and how much else", () => {
+    expect(contentRuling(rules, { ...free, title: "" }).sentence).toBe(
+      "This proposal is not complete. Give the proposal a title.",
+    );
+    expect(contentRuling(rules, { ...free, title: "", place: "" }).sentence).toBe(
+      "This proposal is not complete. Give the proposal a title. 1 more thing is missing too.",
+    );
+    expect(contentRuling(rules, { ...free, title: "", place: "", measure: "" }).sentence).toMatch(
+      / 2 more things are missing too\.$/,
+    );
+  });
+
+  it("shows the cost once it is known", () => {
+    expect(contentRuling(rules, spending).figures[0]).toMatchObject({
+      value: 420_000,
+      unit: "pence",
+      how: "The proposal says £4,200",
+    });
+    expect(contentRuling(rules, { ...free, costPence: null }).figures[0]).toMatchObject({
+      value: "not said yet",
+      unit: "",
+      how: "The proposal does not say",
+    });
+  });
+});
+
+describe("s18: as it stands in the Act", () => {
+  it("is section 18, in part 4", () => {
+    expect(s18).toMatchObject({ id: "s18", number: 18, part: 4 });
   });
 });

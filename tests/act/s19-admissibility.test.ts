@@ -134,3 +134,50 @@ describe("s19: whether a proposal is admissible", () => {
     expect(admissibilityGrounds.every(({ explanation }) => explanation.endsWith("."))).toBe(true);
   });
 });
+
+describe("s19: what is shown of the power and its budget", () => {
+  const names = (about: AdmissibilityFacts) => admissibilityRuling(rules, about).figures.map(({ name }) => name);
+  const costsNothing = { costPence: 0, moneySource: "", moneyType: "none", whoPaysAfter: "" } as const;
+
+  it("names the sunset where the power lasts until then, and the register where it ends before", () => {
+    const how = (about: AdmissibilityFacts) =>
+      admissibilityRuling(rules, about).figures.find(({ name }) => name === "Power lapses at")?.how;
+    expect(how(good)).toBe("The sunset of the parish");
+    expect(how(power({ lapsesAt: new Date("2027-05-01T00:00:00Z") }))).toBe("The lapse date in the register");
+  });
+
+  it("keeps to the street where a power covers only one", () => {
+    const one = power({ streets: ["Mill Green"] });
+    expect(outcome(one)).toBe("admissible");
+    expect(outcome({ ...one, facts: { ...one.facts, place: "High Street" } })).toBe("outside_scope");
+  });
+
+  it("shows each limit that the register sets and no other", () => {
+    expect(names(good)).toEqual(expect.arrayContaining(["Limit for one decision", "Budget for the year"]));
+    const limitless = names(power({ budgetDecisionPence: null, budgetYearPence: null }));
+    expect(limitless).not.toContain("Limit for one decision");
+    expect(limitless).not.toContain("Budget for the year");
+    expect(limitless).toContain("Left in the budget");
+  });
+
+  it("leaves the budget out only for a proposal that costs nothing at all", () => {
+    expect(names(facts(costsNothing))).not.toContain("Left in the budget");
+    expect(outcome({ ...facts({ costPence: 1 }), balancePence: 0 })).toBe("outside_budget");
+    expect(admissibilityRuling(rules, { ...facts({ costPence: 1 }), balancePence: -5 }).wouldChange).toBe(
+      "A cost of £0 or less would do.",
+    );
+  });
+
+  it("points to words only where there are some", () => {
+    expect(admissibilityRuling(rules, good).sentence).toContain("This proposal is admissible.");
+    const hinted = facts({ change: "Put up a sign that explains the dog byelaw." });
+    expect(admissibilityRuling(rules, hinted).sentence).not.toContain("This proposal is admissible.");
+    expect(names(hinted)).toContain("For the convenor to look at");
+  });
+});
+
+describe("s19: as it stands in the Act", () => {
+  it("is section 19, in part 4", () => {
+    expect(s19).toMatchObject({ id: "s19", number: 19, part: 4 });
+  });
+});

@@ -57,6 +57,8 @@ describe("s20: seconders", () => {
       "1% of 2,184 on the roll is 22 (rounded up), which is more than 10; a quarter of the roll is 546, which is no less",
     );
     expect(how(12)).toBe("A quarter of 12 on the roll is 3 (rounded up), which is less than 10");
+    expect(how(0)).toBe("A quarter of 0 on the roll is 1 (rounded up), which is less than 10");
+    expect(how(40)).toContain("a quarter of the roll is 10, which is no less");
     expect(how(999)).toContain("10, because 1% of 999 on the roll is 10 (rounded up), which is no more");
   });
 
@@ -77,5 +79,19 @@ describe("s20: seconders", () => {
     expect(
       secondingRuling(rules, { roll: 1_000, seconders: 7, now: secondingOpenedAt, secondingOpenedAt }).wouldChange,
     ).toContain("3 more seconders");
+  });
+});
+
+describe("s20: as it stands in the Act", () => {
+  it("is section 20, in part 4", () => {
+    expect(s20).toMatchObject({ id: "s20", number: 20, part: 4 });
+  });
+
+  it("lets a council set seconderPercent from 0.5 to 5, seconderFloor from 2 to 50, secondingDays from 7 to 90", () => {
+    expect(s20.parameters).toMatchObject([
+      { name: "seconderPercent", default: 1, min: 0.5, max: 5, unit: "percent" },
+      { name: "seconderFloor", default: 10, min: 2, max: 50, unit: "people" },
+      { name: "secondingDays", default: 28, min: 7, max: 90, unit: "days" },
+    ]);
   });
 });

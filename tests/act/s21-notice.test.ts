@@ -64,3 +64,25 @@ describe("s21: notice of a vote", () => {
     expect(enough.figures.find((figure) => figure.name === "Set aside for this proposal")?.value).toBe(420_000);
   });
 });
+
+describe("s21: the day of the notice", () => {
+  it("is no day to open, however little notice is needed", () => {
+    const after = "A vote opens after the day on which notice of it is given.";
+    expect(opens("2026-11-30").sentence).toBe(after);
+    expect(opens("2026-12-01").sentence).toBe(after);
+    expect(opens("2026-12-02").sentence).toBe("This gives 0 clear days of notice, and 7 are needed.");
+  });
+});
+
+describe("s21: as it stands in the Act", () => {
+  it("is section 21, in part 4", () => {
+    expect(s21).toMatchObject({ id: "s21", number: 21, part: 4 });
+  });
+
+  it("lets a council set noticeDays from 3 to 28, charterNoticeDays from 14 to 42", () => {
+    expect(s21.parameters).toMatchObject([
+      { name: "noticeDays", default: 7, min: 3, max: 28, unit: "clear days" },
+      { name: "charterNoticeDays", default: 14, min: 14, max: 42, unit: "clear days" },
+    ]);
+  });
+});

@@ -45,3 +45,16 @@ describe("s22: deliberation", () => {
     expect(mayGiveNoticeRuling(rules, { isAuthor: false, isConvenor: false }).holds).toBe(false);
   });
 });
+
+describe("s22: as it stands in the Act", () => {
+  it("is section 22, in part 4", () => {
+    expect(s22).toMatchObject({ id: "s22", number: 22, part: 4 });
+  });
+
+  it("lets a council set deliberationDays from 0 to 60, noticeWithinDays from 14 to 120", () => {
+    expect(s22.parameters).toMatchObject([
+      { name: "deliberationDays", default: 14, min: 0, max: 60, unit: "days" },
+      { name: "noticeWithinDays", default: 60, min: 14, max: 120, unit: "days" },
+    ]);
+  });
+});

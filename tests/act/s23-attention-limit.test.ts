@@ -124,3 +124,13 @@ describe("s23: the attention limit", () => {
     );
   });
 });
+
+describe("s23: as it stands in the Act", () => {
+  it("is section 23, in part 4", () => {
+    expect(s23).toMatchObject({ id: "s23", number: 23, part: 4 });
+  });
+
+  it("lets a council set liveProposals from 3 to 50", () => {
+    expect(s23.parameters).toMatchObject([{ name: "liveProposals", default: 12, min: 3, max: 50, unit: "proposals" }]);
+  });
+});

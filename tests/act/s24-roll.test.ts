@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { confirmationRuling, mayVoteRuling, s24, type VoterFacts } from "../../app/domain/act/s24-roll";
+import {
+  confirmationRuling,
+  mayVoteRuling,
+  s24,
+  statutoryVotingAge,
+  type VoterFacts,
+} from "../../app/domain/act/s24-roll";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 const voter: VoterFacts = { isResident: true, wasVerifiedBeforeOpening: true, isAged16: true, isOnRoll: true };
@@ -8,6 +14,7 @@ const voter: VoterFacts = { isResident: true, wasVerifiedBeforeOpening: true, is
 describe("s24: who may vote", () => {
   it("publishes that the roll is frozen when the vote opens and that the statutory age differs", () => {
     expect(s24.text[0]).toContain("aged 16 or over when the vote opens");
+    expect(statutoryVotingAge).toBe(18);
     expect(s24.text.join(" ")).toContain("In real council elections in England the voting age is 18.");
   });
 
@@ -57,9 +64,17 @@ describe("s24: who may confirm where somebody lives", () => {
   it("lets an officer or a posted code confirm", () => {
     expect(confirmationRuling(rules, { by: "officer" }).holds).toBe(true);
     expect(confirmationRuling(rules, { by: "posted_code" }).holds).toBe(true);
+    expect(confirmationRuling(rules, { by: "officer" }).sentence).toMatch(/^A council officer may confirm/);
+    expect(confirmationRuling(rules, { by: "posted_code" }).sentence).toMatch(/^A code that was posted/);
   });
 
   it("never lets a convenor confirm", () => {
     expect(confirmationRuling(rules, { by: "convenor" })).toMatchObject({ holds: false, sections: ["s24"] });
+  });
+});
+
+describe("s24: as it stands in the Act", () => {
+  it("is section 24, in part 5", () => {
+    expect(s24).toMatchObject({ id: "s24", number: 24, part: 5 });
   });
 });

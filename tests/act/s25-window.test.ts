@@ -92,3 +92,16 @@ describe("s25: hall votes", () => {
     expect([at(7, 59), at(8, 0), at(20, 45), at(20, 46)]).toEqual([false, true, true, false]);
   });
 });
+
+describe("s25: as it stands in the Act", () => {
+  it("is section 25, in part 5", () => {
+    expect(s25).toMatchObject({ id: "s25", number: 25, part: 5 });
+  });
+
+  it("lets a council set votingDays from 1 to 28, hallMinutes from 5 to 120", () => {
+    expect(s25.parameters).toMatchObject([
+      { name: "votingDays", default: 7, min: 1, max: 28, unit: "days" },
+      { name: "hallMinutes", default: 15, min: 5, max: 120, unit: "minutes" },
+    ]);
+  });
+});

@@ -53,3 +53,13 @@ describe("s26: what is shown while a vote is open", () => {
     );
   });
 });
+
+describe("s26: as it stands in the Act", () => {
+  it("is section 26, in part 5", () => {
+    expect(s26).toMatchObject({ id: "s26", number: 26, part: 5 });
+  });
+
+  it("lets a council set tallyStepBallots from 3 to 50", () => {
+    expect(s26.parameters).toMatchObject([{ name: "tallyStepBallots", default: 5, min: 3, max: 50, unit: "ballots" }]);
+  });
+});

@@ -38,3 +38,9 @@ describe("s27: one person, one vote", () => {
     expect(at(shifted(closesAt, 1)).holds).toBe(false);
   });
 });
+
+describe("s27: as it stands in the Act", () => {
+  it("is section 27, in part 5", () => {
+    expect(s27).toMatchObject({ id: "s27", number: 27, part: 5 });
+  });
+});

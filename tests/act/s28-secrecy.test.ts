@@ -28,3 +28,9 @@ describe("s28: the vote is secret", () => {
     expect(secrecyKeptRuling(rules, { hasKey: false, marks: 2, ballots: 1 }).holds).toBe(false);
   });
 });
+
+describe("s28: as it stands in the Act", () => {
+  it("is section 28, in part 5", () => {
+    expect(s28).toMatchObject({ id: "s28", number: 28, part: 5 });
+  });
+});

@@ -56,3 +56,48 @@ describe("s29: what a majority is", () => {
     );
   });
 });
+
+describe("s29: what is said of a majority", () => {
+  const said = (of: "ordinary" | "charter", yes: number, no: number, under = rules) =>
+    majorityRuling(under, { class: of, for: yes, against: no, abstain: 3 }).sentence;
+  const two = { ...rules, parameters: { charterMajorityPercent: 60 } };
+
+  it("names the share only where it is not half", () => {
+    expect(said("ordinary", 11, 10)).toBe("11 voted For and 10 Against.");
+    expect(said("charter", 11, 10)).toBe("11 voted For and 10 Against.");
+    expect(said("charter", 61, 39, two)).toBe("61 voted For and 39 Against, which is more than 60% For.");
+  });
+
+  it("tells a vote without For and Against from one with a single voice Against", () => {
+    expect(said("ordinary", 0, 0)).toBe("Nobody voted For or Against, so there is no majority.");
+    expect(said("ordinary", 0, 1)).toBe("0 voted For and 1 Against, so there is no majority For.");
+  });
+
+  it("says what would change either", () => {
+    const change = (no: number) =>
+      majorityRuling(rules, { class: "ordinary", for: 0, against: no, abstain: 3 }).wouldChange;
+    expect(change(0)).toBe("It would pass if more people voted For than Against.");
+    expect(change(1)).toBe("It would pass if 1 voter had chosen For instead of Against.");
+  });
+
+  it("shows the arithmetic", () => {
+    const { figures } = majorityRuling(rules, { class: "ordinary", for: 11, against: 10, abstain: 0 });
+    expect(figures.at(-1)).toMatchObject({
+      name: "For needed to pass",
+      value: 11,
+      how: "11 For and 10 Against are 21; 50% of that is 10.5, and more than that is at least 11",
+    });
+  });
+});
+
+describe("s29: as it stands in the Act", () => {
+  it("is section 29, in part 5", () => {
+    expect(s29).toMatchObject({ id: "s29", number: 29, part: 5 });
+  });
+
+  it("lets a council set charterMajorityPercent from 50 to 67", () => {
+    expect(s29.parameters).toMatchObject([
+      { name: "charterMajorityPercent", default: 50, min: 50, max: 67, unit: "percent" },
+    ]);
+  });
+});

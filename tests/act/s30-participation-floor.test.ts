@@ -118,3 +118,52 @@ describe("s29 and s30: what a vote decided", () => {
     expect([advise(1), advise(0)]).toEqual(["passed", "failed"]);
   });
 });
+
+describe("s30: what is said of the floor", () => {
+  const of = (roll: number) => participationFloor(rules, { class: "ordinary", roll }).ruling;
+
+  it("says that advice has none", () => {
+    const { ruling } = participationFloor(rules, { class: "advisory", roll: 2184 });
+    expect(ruling.sentence).toBe("This vote counts however many people take part.");
+    expect(ruling.figures).toMatchObject([{ value: 0, how: "A vote on advice to the council has no floor" }]);
+    expect(participationRuling(rules, { class: "advisory", roll: 2184, cast: 4 }).sentence).toBe(
+      "4 people took part; no number is needed.",
+    );
+  });
+
+  it("speaks of one person as one", () => {
+    expect(of(3).sentence).toBe("This vote counts only if at least 1 person takes part.");
+    expect(of(6).sentence).toBe("This vote counts only if at least 2 people take part.");
+    expect(participationRuling(rules, { class: "ordinary", roll: 3, cast: 1 }).sentence).toBe(
+      "Enough people took part: 1, and 1 was needed.",
+    );
+  });
+
+  it("says what the floor was raised to and what held it down, and neither where the numbers are equal", () => {
+    expect(of(200).figures[0]?.how).toBe(
+      "5% of 200 on the roll is 10 (rounded up), and that is not more than a third of the roll, which is 67",
+    );
+    expect(of(30).figures[0]?.how).toBe(
+      "5% of 30 on the roll is 2 (rounded up), which is raised to 10, and that is not more than a third of the roll, which is 10",
+    );
+  });
+
+  it("says how many more people would have been enough", () => {
+    expect(participationRuling(rules, { class: "ordinary", roll: 2184, cast: 108 }).wouldChange).toBe(
+      "It would have counted if 2 more people had taken part. It may be put once more after 28 days.",
+    );
+  });
+});
+
+describe("s30: as it stands in the Act", () => {
+  it("is section 30, in part 5", () => {
+    expect(s30).toMatchObject({ id: "s30", number: 30, part: 5 });
+  });
+
+  it("lets a council set floorPercent from 0 to 25, charterFloorPercent from 0 to 25", () => {
+    expect(s30.parameters).toMatchObject([
+      { name: "floorPercent", default: 5, min: 0, max: 25, unit: "percent" },
+      { name: "charterFloorPercent", default: 10, min: 0, max: 25, unit: "percent" },
+    ]);
+  });
+});

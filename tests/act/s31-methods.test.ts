@@ -27,3 +27,9 @@ describe("s31: ways of voting and counting", () => {
     expect([at("scheduled"), at("open"), at("counting"), at("closed")]).toEqual([true, false, false, false]);
   });
 });
+
+describe("s31: as it stands in the Act", () => {
+  it("is section 31, in part 5", () => {
+    expect(s31).toMatchObject({ id: "s31", number: 31, part: 5 });
+  });
+});

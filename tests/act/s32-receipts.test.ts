@@ -35,3 +35,9 @@ describe("s32: receipts and the count", () => {
     );
   });
 });
+
+describe("s32: as it stands in the Act", () => {
+  it("is section 32, in part 5", () => {
+    expect(s32).toMatchObject({ id: "s32", number: 32, part: 5 });
+  });
+});

@@ -27,3 +27,9 @@ describe("s33: conflict of interest", () => {
     expect(conflictRuling(rules, { ...facts, isOtherBarred: true }).outcome).toBe("council_names_somebody");
   });
 });
+
+describe("s33: as it stands in the Act", () => {
+  it("is section 33, in part 5", () => {
+    expect(s33).toMatchObject({ id: "s33", number: 33, part: 5 });
+  });
+});

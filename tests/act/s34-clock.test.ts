@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
 import {
   acknowledgeBy,
+  answerDayRuling,
   answerDaysOf,
   answerDue,
   clockFigures,
@@ -12,7 +13,7 @@ import {
   pauseRuling,
   s34,
 } from "../../app/domain/act/s34-clock";
-import { atTime, civilDateOf, daysBetween, startOfDay } from "../../app/domain/time/civil";
+import { atTime, type CivilDate, civilDateOf, daysBetween, startOfDay } from "../../app/domain/time/civil";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 const receivedAt = atTime("2026-12-10", 21, 0);
@@ -132,5 +133,85 @@ describe("s34: stopping the clock", () => {
   it("is refused when the answer would then come after the sunset", () => {
     expect(pauseRuling(rules, { ...facts, sunsetAt: startOfDay("2027-03-09") }).holds).toBe(true);
     expect(pauseRuling(rules, { ...facts, sunsetAt: startOfDay("2027-03-08") }).holds).toBe(false);
+  });
+});
+
+describe("s34: the edges of a pause", () => {
+  const facts: PauseFacts = {
+    receivedAt,
+    reason: "needs_survey",
+    from: receivedAt,
+    until: atTime("2026-12-11", 9, 0),
+    pausesBefore: 0,
+  };
+
+  it("may begin when the decision is received and last one day, and not begin a moment before", () => {
+    expect(pauseRuling(rules, facts).holds).toBe(true);
+    expect(pauseRuling(rules, facts).figures.map(({ name }) => name)).toEqual(["Pause", "Answer by"]);
+    expect(pauseRuling(rules, { ...facts, from: new Date(receivedAt.getTime() - 1) }).sentence).toBe(
+      "A pause needs a first day and a later day on which the clock starts again.",
+    );
+    expect(pauseRuling(rules, { ...facts, until: atTime("2026-12-10", 23, 0) }).holds).toBe(false);
+  });
+
+  it("moves nothing when it has no days", () => {
+    const due = answerDue(rules, { receivedAt });
+    for (const until of [receivedAt, atTime("2026-12-09", 9, 0)]) {
+      expect(answerDue(rules, { receivedAt, pause: { from: receivedAt, until } })).toEqual(due);
+    }
+  });
+
+  it("is only spoken of when there is one, and the cap only where the term makes one", () => {
+    const received = "Thursday 10 December 2026";
+    expect(clockFigures(rules, { receivedAt }).map(({ how }) => how)).toEqual([
+      `10 working days after ${received}`,
+      `30 days after ${received}`,
+      `60 days after ${received}`,
+    ]);
+    const shortAnswer = { ...rules, parameters: { answerDays: 28 } };
+    expect(clockFigures(shortAnswer, { receivedAt })[1]?.how).toBe(`30 days after ${received}`);
+  });
+});
+
+describe("s34: saying on which day the answer will come", () => {
+  const answerBy = startOfDay("2027-02-09");
+  const says = (day: CivilDate, today: CivilDate) => answerDayRuling(rules, { day, today, answerBy });
+
+  it("may name any day from today to the last day", () => {
+    expect(says("2027-01-05", "2027-01-05").holds).toBe(true);
+    expect(says("2027-02-08", "2027-01-05")).toMatchObject({
+      holds: true,
+      sentence: "The council will answer on Monday 8 February 2027.",
+    });
+    expect(says("2027-02-08", "2027-02-08").holds).toBe(true);
+  });
+
+  it("may not name a day that has passed, one after the last, or any once the answer is overdue", () => {
+    expect(says("2027-01-04", "2027-01-05").sentence).toBe("The day of the answer has already passed.");
+    expect(says("2027-02-09", "2027-01-05").sentence).toBe(
+      "The answer is due by the end of Monday 8 February 2027, and this day is later.",
+    );
+    expect(says("2027-02-09", "2027-02-09").sentence).toBe(
+      "The answer was due by the end of Monday 8 February 2027, so no later day can be given.",
+    );
+  });
+
+  it("takes the last instant of a time into it, to the millisecond", () => {
+    expect(lastDayBefore(answerBy)).toBe("2027-02-08");
+    expect(lastDayBefore(new Date(answerBy.getTime() + 1))).toBe("2027-02-09");
+  });
+});
+
+describe("s34: as it stands in the Act", () => {
+  it("is section 34, in part 6", () => {
+    expect(s34).toMatchObject({ id: "s34", number: 34, part: 6 });
+  });
+
+  it("lets a council set acknowledgeWorkingDays from 5 to 15, datedDays from 14 to 45, answerDays from 28 to 120", () => {
+    expect(s34.parameters).toMatchObject([
+      { name: "acknowledgeWorkingDays", default: 10, min: 5, max: 15, unit: "working days" },
+      { name: "datedDays", default: 30, min: 14, max: 45, unit: "days" },
+      { name: "answerDays", default: 60, min: 28, max: 120, unit: "days" },
+    ]);
   });
 });

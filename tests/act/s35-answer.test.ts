@@ -140,3 +140,55 @@ describe("s35: the seconders' consent to a change", () => {
     expect(outcome({ seconders: 0 })).toBe("counts_as_reject");
   });
 });
+
+describe("s35: what is said of an answer", () => {
+  const said = (change: Partial<AnswerFacts>) => answerRuling(rules, { ...facts, ...change });
+
+  it("says why the council cannot simply commit", () => {
+    expect(said({ answer: "commit" }).sentence).toBe(
+      "The council must agree to this (tier B), so it answers by accepting, modifying or rejecting it.",
+    );
+    expect(said({ answer: "commit", tier: "A", isBinding: false }).sentence).toMatch(/^This decision goes beyond/);
+  });
+
+  it("says what the council does, and who hears an objection", () => {
+    expect(said({ answer: "modify" })).toMatchObject({
+      sections: ["s35", "s36"],
+      sentence: "The council would do it in a changed way. Its seconders have 14 days to say yes or no.",
+    });
+    expect(said({ answer: "reject" }).sentence).toMatch(/^The council rejects the decision/);
+    expect(said({ answer: "object", tier: "A", ground: "unsafe" })).toMatchObject({
+      sections: ["s35", "s36", "s50"],
+      sentence: "The council objects to the decision, and the Commissioner decides whether the objection is good.",
+    });
+  });
+});
+
+describe("s35: the edges of the seconders' consent", () => {
+  const askedAt = atTime("2026-12-14", 10, 0);
+  const asked: ConsentFacts = { seconders: 12, consents: 2, refusals: 2, askedAt, now: atTime("2026-12-19", 10, 0) };
+  const of = (change: Partial<ConsentFacts>) => modifyConsentRuling(rules, { ...asked, ...change });
+
+  it("waits for the last seconder, who can still bring a tie", () => {
+    expect(of({ consents: 6, refusals: 5 }).outcome).toBe("pending");
+    expect(of({ consents: 7, refusals: 5 }).outcome).toBe("consented");
+  });
+
+  it("does not blame too few answers where a third have answered", () => {
+    expect(of({}).wouldChange).toBe("More must say yes than no when the time is up.");
+    expect(of({ refusals: 1 }).wouldChange).toBe("1 more answer is needed, with more yes than no.");
+    expect(of({ now: startOfDay("2026-12-29") }).sentence).toMatch(/^The seconders do not agree to the change/);
+  });
+
+  it("names the day in which the time ends, to the millisecond", () => {
+    const sunsetAt = startOfDay("2026-12-20");
+    expect(of({ sunsetAt }).sentence).toContain("until the end of Saturday 19 December 2026");
+    expect(of({ sunsetAt: new Date(sunsetAt.getTime() + 1) }).sentence).toContain("the end of Sunday 20 December 2026");
+  });
+});
+
+describe("s35: as it stands in the Act", () => {
+  it("is section 35, in part 6", () => {
+    expect(s35).toMatchObject({ id: "s35", number: 35, part: 6 });
+  });
+});

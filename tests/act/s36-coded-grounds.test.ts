@@ -38,6 +38,10 @@ describe("s36: grounds for saying no", () => {
     expect(groundRuling(rules, { ...facts, ground: "inconvenient" }).wouldChange).toContain("unlawful");
   });
 
+  it("wants forty characters of reasons, about one sentence", () => {
+    expect(reasonsMinCharacters).toBe(40);
+  });
+
   it("refuses reasons shorter than a sentence, not counting space around and between words", () => {
     const of = (reasons: string) => groundRuling(rules, { ...facts, reasons }).holds;
     expect([of("x".repeat(reasonsMinCharacters)), of("x".repeat(reasonsMinCharacters - 1))]).toEqual([true, false]);
@@ -47,5 +51,11 @@ describe("s36: grounds for saying no", () => {
   it("refuses an answer without the officer's name or post", () => {
     expect(groundRuling(rules, { ...facts, officerName: " " }).wouldChange).toBe("Give the officer's name.");
     expect(groundRuling(rules, { ...facts, officerPost: "" }).wouldChange).toBe("Give the officer's post.");
+  });
+});
+
+describe("s36: as it stands in the Act", () => {
+  it("is section 36, in part 6", () => {
+    expect(s36).toMatchObject({ id: "s36", number: 36, part: 6 });
   });
 });

@@ -47,3 +47,9 @@ describe("s37: when the council is silent", () => {
     });
   });
 });
+
+describe("s37: as it stands in the Act", () => {
+  it("is section 37, in part 6", () => {
+    expect(s37).toMatchObject({ id: "s37", number: 37, part: 6 });
+  });
+});

@@ -50,6 +50,13 @@ describe("s38: slippage", () => {
     });
   });
 
+  it("counts one day later as moved", () => {
+    expect(slippage(rules, { promisedOn, expectedOn: "2027-03-02", today: "2027-03-01" })).toMatchObject({
+      outcome: "moved",
+      sentence: "First promised for Monday 1 March 2027, now expected on Tuesday 2 March 2027, 1 day later.",
+    });
+  });
+
   it("measures what was done against the day first promised", () => {
     const done = (doneOn: "2027-03-01" | "2027-03-05") =>
       slippage(rules, { promisedOn, expectedOn: "2027-04-10", doneOn, today: "2027-05-01" });
@@ -58,5 +65,11 @@ describe("s38: slippage", () => {
       outcome: "late",
       sentence: "Done on Friday 5 March 2027, 4 days after it was promised.",
     });
+  });
+});
+
+describe("s38: as it stands in the Act", () => {
+  it("is section 38, in part 6", () => {
+    expect(s38).toMatchObject({ id: "s38", number: 38, part: 6 });
   });
 });

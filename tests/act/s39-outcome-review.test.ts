@@ -48,3 +48,19 @@ describe("s39: looking back at what came of it", () => {
     ]).toEqual([true, false, true, false]);
   });
 });
+
+describe("s39: the last day of a trial", () => {
+  it("is the day that holds its last instant, to the millisecond", () => {
+    const said = (trialEndsAt: Date) =>
+      trialPowerRuling(rules, { trialEndsAt, reviewedAt: null, now: startOfDay("2027-06-01") }).sentence;
+    const midnight = startOfDay("2027-07-01");
+    expect(said(midnight)).toContain("by the end of Wednesday 30 June 2027");
+    expect(said(new Date(midnight.getTime() + 1))).toContain("by the end of Thursday 1 July 2027");
+  });
+});
+
+describe("s39: as it stands in the Act", () => {
+  it("is section 39, in part 6", () => {
+    expect(s39).toMatchObject({ id: "s39", number: 39, part: 6 });
+  });
+});

@@ -29,3 +29,9 @@ describe("s40: the sunset", () => {
     expect(termDaysOf({ startsOn: "2027-03-01", sunsetAt: startOfDay("2027-04-01") })).toBe(31);
   });
 });
+
+describe("s40: as it stands in the Act", () => {
+  it("is section 40, in part 7", () => {
+    expect(s40).toMatchObject({ id: "s40", number: 40, part: 7 });
+  });
+});

@@ -4,7 +4,13 @@ import type { Rules } from "../../app/domain/act/ruling";
 import { hallWindow, openingInstant, votingWindow } from "../../app/domain/act/s25-window";
 import { answerDue } from "../../app/domain/act/s34-clock";
 import { termDaysOf } from "../../app/domain/act/s40-expiry";
-import { type LastSafeDayFacts, lastSafeDay, openingRuling, s41 } from "../../app/domain/act/s41-last-safe-day";
+import {
+  type LastSafeDayFacts,
+  lastCertainNoticeDay,
+  lastSafeDay,
+  openingRuling,
+  s41,
+} from "../../app/domain/act/s41-last-safe-day";
 import { windingUpFrom } from "../../app/domain/act/s44-winding-up";
 import { addDays, atTime, type CivilDate, daysBetween, startOfDay } from "../../app/domain/time/civil";
 import { clearDaysBetween, maySitOn } from "../../app/domain/time/clear-days";
@@ -177,5 +183,52 @@ describe("s41: running a parish forward", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("s41: the edges of a term", () => {
+  const inTerm = (days: number, votingDays: number, more: Partial<LastSafeDayFacts> = {}) => {
+    const under = { ...rules, parameters: { votingDays } };
+    return lastSafeDay(under, { ...facts, tier: "A", sunsetAt: startOfDay(addDays(startsOn, days)), ...more });
+  };
+
+  it("a vote may open on the first day, where 34 − 5 − 28 is 1, and not where that is 0", () => {
+    expect(inTerm(34, 28).lastOpeningDay).toBe(startsOn);
+    expect(inTerm(33, 28).lastOpeningDay).toBeNull();
+  });
+
+  it("notice may be given on the first day, where 19 − 3 − 7 leaves seven clear days before day 9", () => {
+    expect(inTerm(19, 7).lastNoticeDay).toBe(startsOn);
+    expect(inTerm(19, 8).lastNoticeDay).toBeNull();
+  });
+
+  it("counts no time for an answer where the council has none to give", () => {
+    expect(inTerm(90, 7).ruling.figures[1]).toMatchObject({
+      name: "Time for the answer",
+      value: 0,
+      how: "Nothing has to be answered by the council before the sunset",
+    });
+  });
+
+  it("says when a day is moved, and when a vote opens and closes on one day", () => {
+    const how = (days: number, more: Partial<LastSafeDayFacts> = {}) =>
+      inTerm(days, 7, more).ruling.figures.map((one) => one.how);
+    expect(how(91)[4]).toBe(
+      "91 − 15 − 7 = day 69 of the term, which is Sunday 7 February 2027; votes do not open that day, so it is the nearest earlier day on which they may",
+    );
+    expect(how(90)[3]).toBe("The days for which the vote is open");
+    expect(how(90, { windowDays: 0 })[3]).toBe("It opens and closes on one day");
+  });
+
+  it("is certain of notice three days and the clear days before the last opening", () => {
+    const certain = (tier: "A" | "B", of: "ordinary" | "charter" = "ordinary") =>
+      lastCertainNoticeDay(rules, { class: of, tier, termDays: 90 });
+    expect([certain("B"), certain("A"), certain("A", "charter")]).toEqual([50, 57, 50]);
+  });
+});
+
+describe("s41: as it stands in the Act", () => {
+  it("is section 41, in part 7", () => {
+    expect(s41).toMatchObject({ id: "s41", number: 41, part: 7 });
   });
 });

@@ -22,6 +22,15 @@ describe("s42: the review at half time", () => {
     const due = midTermAt(startsAt, sunsetAt);
     const at = (now: Date, publishedAt: Date | null = null) =>
       midTermReviewRuling(rules, { startsAt, sunsetAt, publishedAt, now }).outcome;
+    expect(midTermReviewRuling(rules, { startsAt, sunsetAt, publishedAt: null, now: due }).figures[0]?.how).toBe(
+      "Half of the term of 91 days, rounded down, is 45 days after Tuesday 1 December 2026",
+    );
     expect([at(new Date(due.getTime() - 1)), at(due), at(due, due)]).toEqual(["not_due", "due", "published"]);
+  });
+});
+
+describe("s42: as it stands in the Act", () => {
+  it("is section 42, in part 7", () => {
+    expect(s42).toMatchObject({ id: "s42", number: 42, part: 7 });
   });
 });

@@ -3,8 +3,10 @@ import type { Rules } from "../../app/domain/act/ruling";
 import {
   councilConfirmsBy,
   councilConfirmsWithin,
+  hasTimeForRenewal,
   type RenewalFacts,
   renewalClosesBy,
+  renewalDays,
   renewalOpensAt,
   renewalRuling,
   s43,
@@ -76,5 +78,60 @@ describe("s43: renewal", () => {
       "Choose a term that ends by Friday 1 December 2028.",
     );
     expect(renewalRuling(two, { ...facts, newTermMonths: 3 }).holds).toBe(true);
+  });
+});
+
+describe("s43: the days for a renewal vote", () => {
+  /** 63 days: a renewal vote may open from the start of day 33, which is a Friday, and winding up takes ten. */
+  const nineWeeks = { startsOn: "2027-01-04" as const, sunsetAt: startOfDay("2027-03-08") };
+  const lasting = (votingDays: number) => ({ ...rules, parameters: { votingDays } });
+
+  it("begin on the first day that is neither a Sunday nor a bank holiday", () => {
+    const fromSunday = { startsOn: "2026-12-01" as const, sunsetAt: startOfDay("2027-11-29") };
+    expect(renewalOpensAt(rules, fromSunday)).toEqual(startOfDay("2027-08-01"));
+    expect(renewalDays(rules, fromSunday)?.firstOpeningDay).toBe("2027-08-02");
+  });
+
+  it("may be one day, and then none", () => {
+    expect(renewalDays(lasting(20), nineWeeks)).toEqual({
+      firstOpeningDay: "2027-02-05",
+      lastOpeningDay: "2027-02-05",
+      lastNoticeDay: "2027-01-21",
+    });
+    expect(renewalDays(lasting(21), nineWeeks)).toBeNull();
+  });
+
+  it("are certain only in a term that has more of them than votes can be kept from opening", () => {
+    expect(hasTimeForRenewal(lasting(17), 63)).toBe(true);
+    expect(hasTimeForRenewal(lasting(18), 63)).toBe(false);
+  });
+
+  it("are no reason to refuse a vote that fits between the two instants exactly", () => {
+    const opensAt = renewalOpensAt(rules, nineWeeks);
+    const closesAt = renewalClosesBy(rules, nineWeeks);
+    const hold = (from: Date, until: Date) =>
+      renewalRuling(lasting(21), {
+        ...facts,
+        ...nineWeeks,
+        firstStartsOn: "2027-01-04",
+        opensAt: from,
+        closesAt: until,
+      });
+    expect(hold(opensAt, closesAt).holds).toBe(true);
+    expect(hold(new Date(opensAt.getTime() - 1), closesAt).sentence).toContain("too short for a renewal vote");
+    expect(hold(opensAt, new Date(closesAt.getTime() + 1)).sentence).toContain("too short for a renewal vote");
+  });
+});
+
+describe("s43: as it stands in the Act", () => {
+  it("is section 43, in part 7", () => {
+    expect(s43).toMatchObject({ id: "s43", number: 43, part: 7 });
+  });
+
+  it("lets a council set renewals from 0 to 4, lifetimeMonths from 12 to 60", () => {
+    expect(s43.parameters).toMatchObject([
+      { name: "renewals", default: 2, min: 0, max: 4, unit: "renewals" },
+      { name: "lifetimeMonths", default: 60, min: 12, max: 60, unit: "months" },
+    ]);
   });
 });

@@ -50,3 +50,13 @@ describe("s44: winding up", () => {
     });
   });
 });
+
+describe("s44: as it stands in the Act", () => {
+  it("is section 44, in part 7", () => {
+    expect(s44).toMatchObject({ id: "s44", number: 44, part: 7 });
+  });
+
+  it("lets a council set windingUpDays from 7 to 90", () => {
+    expect(s44.parameters).toMatchObject([{ name: "windingUpDays", default: 28, min: 7, max: 90, unit: "days" }]);
+  });
+});

@@ -18,6 +18,10 @@ describe("s45: handover", () => {
   it("is complete when everything was accepted, and when there is nothing", () => {
     expect(handoverRuling(rules, { items: [bench], sunsetAt, now: before }).outcome).toBe("complete");
     expect(handoverRuling(rules, { items: [], sunsetAt, now: sunsetAt }).outcome).toBe("complete");
+    expect(handoverRuling(rules, { items: [bench], sunsetAt, now: before }).sentence).toBe(
+      "Everything has a receiver who accepted it: 1 thing.",
+    );
+    expect(handoverRuling(rules, { items: [], sunsetAt, now: before }).sentence).toBe("There is nothing to hand over.");
   });
 
   it("counts as orphans what was refused, not answered or never offered", () => {
@@ -33,5 +37,11 @@ describe("s45: handover", () => {
       outcome: "orphans",
       sentence: "Nobody accepted the last £40 and the litter power. The council holds them as orphans.",
     });
+  });
+});
+
+describe("s45: as it stands in the Act", () => {
+  it("is section 45, in part 7", () => {
+    expect(s45).toMatchObject({ id: "s45", number: 45, part: 7 });
   });
 });

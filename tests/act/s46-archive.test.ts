@@ -22,8 +22,17 @@ describe("s46: the archive", () => {
     expect(without("ballot_files", "register", "reviews")).toBe(
       "The archive is not whole: the minute book is missing.",
     );
+    expect(without("minute_book", "ballot_files", "register")).toBe(
+      "The archive is not whole: the reviews are missing.",
+    );
     expect(without("minute_book", "register")).toBe(
       "The archive is not whole: the ballot files and the reviews are missing.",
     );
+  });
+});
+
+describe("s46: as it stands in the Act", () => {
+  it("is section 46, in part 7", () => {
+    expect(s46).toMatchObject({ id: "s46", number: 46, part: 7 });
   });
 });

@@ -20,9 +20,21 @@ describe("s47: kinds of money", () => {
     ]);
   });
 
+  it("says which money pays, or that none is needed", () => {
+    const said = (money: "none" | "revenue") => typedMoneyRuling(rules, { money, isRecurring: true }).sentence;
+    expect(said("none")).toBe("This needs no money.");
+    expect(said("revenue")).toBe("This may be paid with money that comes every year, for running costs.");
+  });
+
   it("lets any kind of money pay for what comes once", () => {
     for (const money of ["capital", "revenue", "one_off"] as const) {
       expect(typedMoneyRuling(rules, { money, isRecurring: false }).holds).toBe(true);
     }
+  });
+});
+
+describe("s47: as it stands in the Act", () => {
+  it("is section 47, in part 8", () => {
+    expect(s47).toMatchObject({ id: "s47", number: 47, part: 8 });
   });
 });

@@ -24,10 +24,20 @@ describe("s48: open accounts", () => {
     ];
     expect(ledgerRuling(rules, { ...facts, amountPence: 10_001, items }).holds).toBe(true);
     expect(ledgerRuling(rules, { ...facts, amountPence: 10_002, items }).holds).toBe(false);
+    const [planks] = items;
+    expect(ledgerRuling(rules, { ...facts, amountPence: 9_001, items: planks ? [planks] : [] }).sentence).toBe(
+      "The items come to £90, but the payment is £90.01.",
+    );
   });
 
   it("asks for the decision and the payee", () => {
     expect(ledgerRuling(rules, { ...facts, decision: "" }).holds).toBe(false);
     expect(ledgerRuling(rules, { ...facts, payee: " " }).holds).toBe(false);
+  });
+});
+
+describe("s48: as it stands in the Act", () => {
+  it("is section 48, in part 8", () => {
+    expect(s48).toMatchObject({ id: "s48", number: 48, part: 8 });
   });
 });

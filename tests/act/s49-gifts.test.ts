@@ -42,3 +42,34 @@ describe("s49: gifts", () => {
     );
   });
 });
+
+describe("s49: what a donor is told", () => {
+  const told = (change: Partial<GiftFacts>) => donorRuling(rules, { ...facts, ...change });
+
+  it("is what they may still give, to the penny, or that others must give first", () => {
+    expect(told({ fundPence: 100_000, givenPence: 10_000 }).wouldChange).toBe("This donor may give up to £125 now.");
+    expect(told({ fundPence: 4 }).wouldChange).toBe("This donor may give up to £0.01 now.");
+    const first = "This donor may give once others have given more.";
+    expect(told({ fundPence: 3 }).wouldChange).toBe(first);
+    expect(told({ fundPence: 0 }).wouldChange).toBe(first);
+    expect(told({ fundPence: 20_000, givenPence: 10_000 }).wouldChange).toBe(first);
+  });
+
+  it("is their share of the fund with the gift, none where the fund is empty", () => {
+    expect(told({}).figures[0]).toMatchObject({ value: 20, unit: "percent" });
+    expect(told({ fundPence: 0 }).figures[0]?.value).toBe(100);
+    expect(told({ fundPence: 0, giftPence: 0 }).figures[0]?.value).toBe(0);
+  });
+});
+
+describe("s49: as it stands in the Act", () => {
+  it("is section 49, in part 8", () => {
+    expect(s49).toMatchObject({ id: "s49", number: 49, part: 8 });
+  });
+
+  it("lets a council set donorSharePercent from 5 to 50", () => {
+    expect(s49.parameters).toMatchObject([
+      { name: "donorSharePercent", default: 20, min: 5, max: 50, unit: "percent" },
+    ]);
+  });
+});

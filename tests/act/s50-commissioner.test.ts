@@ -28,3 +28,9 @@ describe("s50: the Commissioner", () => {
     expect(order("recount", "")).toBe(false);
   });
 });
+
+describe("s50: as it stands in the Act", () => {
+  it("is section 50, in part 9", () => {
+    expect(s50).toMatchObject({ id: "s50", number: 50, part: 9 });
+  });
+});

@@ -22,3 +22,9 @@ describe("s51: changing the Act or a schedule", () => {
     expect(amendingRuling(rules, { madeAt, commencesAt, hasStatement: false }).holds).toBe(false);
   });
 });
+
+describe("s51: as it stands in the Act", () => {
+  it("is section 51, in part 9", () => {
+    expect(s51).toMatchObject({ id: "s51", number: 51, part: 9 });
+  });
+});

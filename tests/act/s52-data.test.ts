@@ -29,3 +29,9 @@ describe("s52: personal data", () => {
     );
   });
 });
+
+describe("s52: as it stands in the Act", () => {
+  it("is section 52, in part 9", () => {
+    expect(s52).toMatchObject({ id: "s52", number: 52, part: 9 });
+  });
+});

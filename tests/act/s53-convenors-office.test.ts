@@ -47,3 +47,9 @@ describe("s53: the convenor's office", () => {
     expect(vacancyRuling(rules, { vacantSince, now: at }).outcome).toBe("reported");
   });
 });
+
+describe("s53: as it stands in the Act", () => {
+  it("is section 53, in part 9", () => {
+    expect(s53).toMatchObject({ id: "s53", number: 53, part: 9 });
+  });
+});

@@ -1,4 +1,3 @@
-import { addDays, addMonths, type CivilDate, startOfDay } from "../time/civil";
 import { number } from "../time/words";
 import type { Rules, SectionId } from "./ruling";
 import { s01 } from "./s01-simulated-status";
@@ -11,7 +10,7 @@ import { s07 } from "./s07-overlap";
 import { s08 } from "./s08-supporters";
 import { s09 } from "./s09-council-review";
 import { s10 } from "./s10-charter-vote";
-import { s11, termMonths } from "./s11-term";
+import { hasTimeForProposal, s11, shortestTermDays, termMonths, usualTermMonths } from "./s11-term";
 import { s12 } from "./s12-register";
 import { s13 } from "./s13-tiers";
 import { s14 } from "./s14-never-delegable";
@@ -22,7 +21,7 @@ import { s18 } from "./s18-content";
 import { s19 } from "./s19-admissibility";
 import { s20 } from "./s20-seconders";
 import { charterNoticeDays, noticeDays, s21 } from "./s21-notice";
-import { deliberationEndsEarliest, s22 } from "./s22-deliberation";
+import { s22 } from "./s22-deliberation";
 import { s23 } from "./s23-attention-limit";
 import { s24 } from "./s24-roll";
 import { s25 } from "./s25-window";
@@ -41,9 +40,9 @@ import { s37 } from "./s37-silence";
 import { s38 } from "./s38-commitments";
 import { s39 } from "./s39-outcome-review";
 import { s40 } from "./s40-expiry";
-import { lastSafeDay, s41 } from "./s41-last-safe-day";
+import { lastCertainNoticeDay, s41 } from "./s41-last-safe-day";
 import { s42 } from "./s42-mid-term-review";
-import { lifetimeMonths, s43 } from "./s43-renewal";
+import { hasTimeForRenewal, lifetimeMonths, renewals, s43 } from "./s43-renewal";
 import { s44 } from "./s44-winding-up";
 import { s45 } from "./s45-handover";
 import { s46 } from "./s46-archive";
@@ -54,7 +53,7 @@ import { s50 } from "./s50-commissioner";
 import { s51 } from "./s51-amending";
 import { s52 } from "./s52-data";
 import { s53 } from "./s53-convenors-office";
-import { type Parameter, parameterValue, type Section } from "./section";
+import { type Parameter, parameterProblem, parameterValue, type Section } from "./section";
 
 /** The parts of the Act, in order. */
 export const parts: readonly { number: number; title: string }[] = [
@@ -115,9 +114,6 @@ export interface ScheduleProblem {
   message: string;
 }
 
-/** Units in which a parameter may be a fraction; all others count whole things. */
-const fractionalUnits: readonly string[] = ["percent", "times"];
-
 function sectionsWith(...names: readonly Parameter[]): SectionId[] {
   return sections.filter((one) => one.parameters.some((known) => names.includes(known))).map((one) => one.id);
 }
@@ -125,36 +121,38 @@ function sectionsWith(...names: readonly Parameter[]): SectionId[] {
 function boundsProblem(name: string, value: number): ScheduleProblem | null {
   const known = byName.get(name);
   if (!known) return { parameter: name, sections: [], message: `The Act has no parameter called "${name}".` };
-  const problem = (message: string): ScheduleProblem => ({ parameter: name, sections: sectionsWith(known), message });
-  const { min, max, unit } = known;
-  const bounds = `from ${min} to ${max} ${unit}`;
-  if (!Number.isFinite(value)) return problem(`${name} must be a number ${bounds}.`);
-  if (value < min || value > max) return problem(`${name} is ${value}. It must be ${bounds}.`);
-  if (!Number.isInteger(value) && !fractionalUnits.includes(unit)) {
-    return problem(`${name} is ${value}. It must be a whole number ${bounds}.`);
-  }
-  return null;
+  const message = parameterProblem(known, value);
+  return message === null ? null : { parameter: name, sections: sectionsWith(known), message };
 }
 
-/** A term of the usual length at its shortest: one that holds a February of 28 days. */
-const shortestStart: CivilDate = "2027-02-01";
-
 /** A proposal must have time to be argued about, announced, voted on and answered within the usual term. */
-function timeProblem(rules: Rules): ScheduleProblem | null {
-  const term = {
-    startsOn: shortestStart,
-    sunsetAt: startOfDay(addMonths(shortestStart, parameterValue(rules, termMonths))),
-  };
-  const safe = lastSafeDay(rules, { ...term, class: "ordinary", tier: "B" });
-  const argued = deliberationEndsEarliest(rules, startOfDay(shortestStart));
-  const hasTime = safe.lastNoticeDay !== null && startOfDay(addDays(safe.lastNoticeDay, 1)) > argued;
-  const charter = lastSafeDay(rules, { ...term, class: "charter", tier: null });
-  if (hasTime && charter.lastNoticeDay !== null) return null;
+function proposalTimeProblem(rules: Rules): ScheduleProblem | null {
+  // Tier B takes the longest: the council answers, and the parish winds up.
+  if (hasTimeForProposal(rules, { termMonths: usualTermMonths(rules), tier: "B" })) return null;
   return {
     parameter: null,
     sections: ["s11", "s21", "s22", "s25", "s34", "s41", "s44"],
     message:
       "In a term of the usual length there would be no time to argue about a proposal, give notice of its vote, hold it and have it answered before the sunset.",
+  };
+}
+
+/** A charter vote must have time within the usual term, and so must a renewal where the council allows one. */
+function charterTimeProblem(rules: Rules): ScheduleProblem | null {
+  const termDays = shortestTermDays(usualTermMonths(rules));
+  if (lastCertainNoticeDay(rules, { class: "charter", tier: null, termDays }) < 1) {
+    return {
+      parameter: null,
+      sections: ["s11", "s21", "s25", "s41", "s44"],
+      message: "In a term of the usual length there would be no time to give notice of a charter vote and hold it.",
+    };
+  }
+  if (parameterValue(rules, renewals) === 0 || hasTimeForRenewal(rules, termDays)) return null;
+  return {
+    parameter: null,
+    sections: ["s11", "s25", "s43", "s44"],
+    message:
+      "In a term of the usual length there might be no day on which a renewal vote could open and still close before winding up begins.",
   };
 }
 
@@ -189,7 +187,6 @@ export function scheduleProblems(chosen: Readonly<Record<string, number>>): Sche
       noticeDays,
     );
   }
-  const time = timeProblem(rules);
-  if (time) problems.push(time);
+  for (const problem of [proposalTimeProblem(rules), charterTimeProblem(rules)]) if (problem) problems.push(problem);
   return problems;
 }

@@ -1,6 +1,9 @@
-import { addMonths, type CivilDate, civilDateOf, compareDates, startOfDay } from "../time/civil";
+import { addMonths, type CivilDate, civilDateOf, compareDates, daysBetween, startOfDay } from "../time/civil";
 import { number, people } from "../time/words";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
+import type { Tier } from "./s13-tiers";
+import { deliberationEndsEarliest } from "./s22-deliberation";
+import { lastCertainNoticeDay } from "./s41-last-safe-day";
 import { lifetimeMonths } from "./s43-renewal";
 import { parameter, parameterValue, section } from "./section";
 
@@ -23,6 +26,7 @@ export const s11 = section({
     "It starts on the day its charter states. If it is approved later than that, it starts on the day it is approved.",
     "Its sunset is at the start of the day that comes that number of months after its first day. Where that month has no such day, it is the last day of the month.",
     "The sunset is fixed when the parish starts. Only a renewal (s43) can move it.",
+    "A term is refused if nothing could be decided in it (s41) by the figures of the council's schedule.",
   ],
   parameters: [termMonths],
   resembles:
@@ -34,9 +38,37 @@ export function usualTermMonths(rules: Rules): number {
   return parameterValue(rules, termMonths);
 }
 
+/** A start from which a term of any length is at its shortest: it begins with a February and holds no 29 February. */
+const shortestFrom: CivilDate = "2025-02-01";
+
+/** The fewest days that a term of so many months may have, whenever it starts. */
+export function shortestTermDays(months: number): number {
+  return daysBetween(shortestFrom, addMonths(shortestFrom, months));
+}
+
 /**
- * Whether a parish may last this many months: a whole number within the Act's bounds, and no longer than the
- * lifetime that the council allows (s43).
+ * Whether a term of so many months leaves time, whenever it starts, to put a proposal, argue about it, give notice of
+ * its vote and hold it, and for the council to answer where the tier asks for that, all before the sunset.
+ */
+export function hasTimeForProposal(rules: Rules, facts: { termMonths: number; tier: Tier }): boolean {
+  const argued = civilDateOf(deliberationEndsEarliest(rules, startOfDay(shortestFrom)));
+  const firstNoticeDay = daysBetween(shortestFrom, argued) + 1;
+  const termDays = shortestTermDays(facts.termMonths);
+  return lastCertainNoticeDay(rules, { class: "ordinary", tier: facts.tier, termDays }) >= firstNoticeDay;
+}
+
+/** The shortest term that the Act and the council allow and in which a proposal can be decided; null when there is none. */
+function shortestUsefulMonths(rules: Rules): number | null {
+  const most = Math.min(termMonths.max, parameterValue(rules, lifetimeMonths));
+  for (let months = termMonths.min; months <= most; months += 1) {
+    if (hasTimeForProposal(rules, { termMonths: months, tier: "A" })) return months;
+  }
+  return null;
+}
+
+/**
+ * Whether a parish may last this many months: a whole number within the Act's bounds, no longer than the lifetime that
+ * the council allows (s43), and long enough to decide something by the council's own figures (s41).
  */
 export function termRuling(rules: Rules, facts: { termMonths: number }): Ruling {
   const { min, max } = termMonths;
@@ -81,6 +113,16 @@ export function termRuling(rules: Rules, facts: { termMonths: number }): Ruling 
       ],
       sentence: `A parish cannot last ${people(asked, "month", "months")} here, because this council lets one last ${number(lifetime)} months at most, renewals included.`,
       wouldChange: `A term of ${number(lifetime)} months or less would do.`,
+    });
+  }
+  if (!hasTimeForProposal(rules, { termMonths: asked, tier: "A" })) {
+    const useful = shortestUsefulMonths(rules);
+    return refuse(rules, {
+      sections: ["s11", "s41", "s21", "s22", "s25", "s44"],
+      outcome: "too_short",
+      figures,
+      sentence: `A parish of ${people(asked, "month", "months")} could decide nothing here: there would be no time to argue about a proposal, give notice of its vote and hold it before the parish winds up.`,
+      wouldChange: useful === null ? "" : `A term of ${people(useful, "month", "months")} or more would do.`,
     });
   }
   return allow(rules, {

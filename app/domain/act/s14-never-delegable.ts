@@ -47,9 +47,9 @@ export const s14 = section({
   part: 3,
   title: "What can never be delegated",
   text: [
-    "A council may never give these to a parish: setting a tax or a precept; borrowing; making byelaws; enforcing the law.",
-    "Nor may it give: decisions on licences and planning applications; the care of a named person; selling or giving away land; compulsory purchase; decisions about somebody's job.",
-    "A proposal that would do one of these is inadmissible, whatever power it relies on.",
+    "Some things stay with the council, and it may never give them to a parish. These are setting a tax or a precept, borrowing, making byelaws and enforcing the law.",
+    "Nor may it give decisions on licences and planning applications, or decisions about somebody's job. It may not give away the care of a named person. Nor may a parish have the power of selling or giving away land, or of compulsory purchase, which makes somebody sell what is theirs.",
+    "A proposal to do one of these is inadmissible. It does not matter which power it relies on.",
     "A parish may still tell the council what it thinks about any of them.",
   ],
   parameters: [],

@@ -7,8 +7,8 @@ export const s17 = section({
   title: "Who may propose",
   text: [
     "Anybody on the parish roll may make a proposal.",
-    "Observers, who work or study in the area, may argue and suggest, but they do not propose.",
-    "An officer, a councillor or a convenor who lives in the area may propose as a resident, like anybody else.",
+    "Observers work or study in the area. They may argue and suggest, but they do not propose.",
+    "Officers, councillors and convenors who live in the area may propose too. They do so as residents, like all others there.",
   ],
   parameters: [],
   resembles:

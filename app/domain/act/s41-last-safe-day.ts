@@ -60,11 +60,40 @@ interface Lead {
   figures: Figure[];
 }
 
+/** A kind of vote in a term of some length. */
+export interface VoteInTerm {
+  class: ProposalClass;
+  /** The tier of the power relied on; null for a charter vote, which relies on none. */
+  tier: Tier | null;
+  /** The whole days of the term. */
+  termDays: number;
+}
+
+function leadDaysOf(rules: Rules, facts: VoteInTerm): { isAnswered: boolean; answering: number; windingUp: number } {
+  const isAnswered = facts.class !== "charter" && (facts.tier === "B" || facts.tier === "C");
+  return {
+    isAnswered,
+    answering: isAnswered ? answerDaysOf(rules, facts.termDays) : 0,
+    windingUp: windingUpDaysOf(rules, facts.termDays),
+  };
+}
+
+/** The most days in a row on which no vote opens: a Sunday and the two holidays of Christmas, in most years. */
+export const mostDaysWithoutOpening = 3;
+
+/**
+ * The last day of a term on which notice of such a vote can be given for certain, whatever Sundays and bank holidays the
+ * term holds: day 1 is the first, and below 1 there may be no such day. `lastSafeDay` is never earlier.
+ */
+export function lastCertainNoticeDay(rules: Rules, facts: VoteInTerm): number {
+  const { answering, windingUp } = leadDaysOf(rules, facts);
+  const lastOpening = facts.termDays - Math.max(answering, windingUp) - votingDaysOf(rules);
+  return lastOpening - mostDaysWithoutOpening - clearDaysFor(rules, facts.class) - 1;
+}
+
 function leadOf(rules: Rules, facts: Term & { class: ProposalClass; tier: Tier | null }): Lead {
   const termDays = termDaysOf(facts);
-  const isAnswered = facts.class !== "charter" && (facts.tier === "B" || facts.tier === "C");
-  const answering = isAnswered ? answerDaysOf(rules, termDays) : 0;
-  const windingUp = windingUpDaysOf(rules, termDays);
+  const { isAnswered, answering, windingUp } = leadDaysOf(rules, { class: facts.class, tier: facts.tier, termDays });
   const days = Math.max(answering, windingUp);
   return {
     days,

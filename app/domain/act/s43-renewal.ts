@@ -1,8 +1,11 @@
 import { addDays, addMonths, type CivilDate, civilDateOf, compareDates, endOfDay, startOfDay } from "../time/civil";
+import { maySitOn } from "../time/clear-days";
 import { dayInWords, number, people } from "../time/words";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
+import { votingDaysOf } from "./s25-window";
 import { type Term, termDaysOf } from "./s40-expiry";
-import { windingUpFrom } from "./s44-winding-up";
+import { lastSafeDay, mostDaysWithoutOpening } from "./s41-last-safe-day";
+import { windingUpDaysOf, windingUpFrom } from "./s44-winding-up";
 import { parameter, parameterValue, section } from "./section";
 
 export const renewals = parameter("renewals", {
@@ -47,15 +50,41 @@ export const s43 = section({
     "Section 54 of the Local Government Act 2003: a business improvement district ends after at most five years unless a new ballot renews it.",
 });
 
+/** How many days before the sunset a renewal vote may open at the earliest, in a term of so many days. */
+function opensDaysOf(termDays: number): number {
+  return Math.min(opensDaysBefore, Math.floor(termDays / opensShareOfTerm));
+}
+
 /** The instant from which a renewal vote may be open. */
 export function renewalOpensAt(_rules: Rules, term: Term): Date {
-  const days = Math.min(opensDaysBefore, Math.floor(termDaysOf(term) / opensShareOfTerm));
-  return startOfDay(addDays(civilDateOf(term.sunsetAt), -days));
+  return startOfDay(addDays(civilDateOf(term.sunsetAt), -opensDaysOf(termDaysOf(term))));
 }
 
 /** The instant before which a renewal vote must close: the beginning of winding up. */
 export function renewalClosesBy(rules: Rules, term: Term): Date {
   return windingUpFrom(rules, term);
+}
+
+/** The days on which a renewal vote may be opened, and on which notice of it may be given. */
+export interface RenewalDays {
+  firstOpeningDay: CivilDate;
+  lastOpeningDay: CivilDate;
+  lastNoticeDay: CivilDate;
+}
+
+/** The first and the last day of a term for a renewal vote; null when the term leaves no day on which one may open. */
+export function renewalDays(rules: Rules, term: Term): RenewalDays | null {
+  const { lastOpeningDay, lastNoticeDay } = lastSafeDay(rules, { ...term, class: "charter", tier: null });
+  let firstOpeningDay = civilDateOf(renewalOpensAt(rules, term));
+  while (!maySitOn(firstOpeningDay)) firstOpeningDay = addDays(firstOpeningDay, 1);
+  if (!lastOpeningDay || !lastNoticeDay || compareDates(firstOpeningDay, lastOpeningDay) > 0) return null;
+  return { firstOpeningDay, lastOpeningDay, lastNoticeDay };
+}
+
+/** Whether a term of so many days leaves a day to open a renewal vote, whatever Sundays and bank holidays it holds. */
+export function hasTimeForRenewal(rules: Rules, termDays: number): boolean {
+  const days = opensDaysOf(termDays) - windingUpDaysOf(rules, termDays) - votingDaysOf(rules);
+  return days > mostDaysWithoutOpening;
 }
 
 /** The days that the council has to confirm or refuse each power of a renewed parish. */
@@ -81,7 +110,8 @@ export interface RenewalFacts extends Term {
 
 /**
  * Whether a renewal vote may be held. Refuses when the parish was renewed often enough, would last too long in all,
- * or when the vote would open too early or close when winding up has begun.
+ * or when the vote would open too early or close when winding up has begun; where no day would do, it says so. Whether
+ * the new term is one that a parish may have is for `termRuling` (s11), as when a parish is founded.
  */
 export function renewalRuling(rules: Rules, facts: RenewalFacts): Ruling {
   const most = parameterValue(rules, renewals);
@@ -121,6 +151,13 @@ export function renewalRuling(rules: Rules, facts: RenewalFacts): Ruling {
     return no(
       `A parish may last at most ${number(months)} months in all, and this one would last until ${dayInWords(newSunsetOn)}.`,
       `Choose a term that ends by ${dayInWords(lastSunsetOn)}.`,
+    );
+  }
+  const isInTime = facts.opensAt >= opens && facts.closesAt <= closes;
+  if (!isInTime && renewalDays(rules, facts) === null) {
+    return no(
+      `This parish is too short for a renewal vote: it may open from ${dayInWords(opens)} and must close before ${dayInWords(closes)}, and no day leaves time for that.`,
+      "People may found a new parish.",
     );
   }
   if (facts.opensAt < opens) {

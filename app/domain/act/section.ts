@@ -24,6 +24,26 @@ export function parameterValue(rules: Rules, of: Parameter): number {
   return rules.parameters[of.name] ?? of.default;
 }
 
+/** Units in which a parameter may be a fraction; all others count whole things. */
+const fractionalUnits: readonly string[] = ["percent", "times"];
+
+/** Whether a parameter may be a fraction. */
+export function mayBeFraction(of: Parameter): boolean {
+  return fractionalUnits.includes(of.unit);
+}
+
+/** Why a parameter cannot have a value: outside the Act's bounds, or a fraction of something that is counted whole. Null when it can. */
+export function parameterProblem(of: Parameter, value: number): string | null {
+  const { name, min, max, unit } = of;
+  const bounds = `from ${min} to ${max} ${unit}`;
+  if (!Number.isFinite(value)) return `${name} must be a number ${bounds}.`;
+  if (value < min || value > max) return `${name} is ${value}. It must be ${bounds}.`;
+  if (!Number.isInteger(value) && !mayBeFraction(of)) {
+    return `${name} is ${value}. It must be a whole number ${bounds}.`;
+  }
+  return null;
+}
+
 /** One section of the Act as it is published. */
 export interface Section {
   id: SectionId;

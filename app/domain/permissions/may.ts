@@ -43,6 +43,11 @@ const table = {
     test: officerOf,
     who: "Only an officer of the council may set a ward's electorate.",
   },
+  "schedule.make": {
+    sections: ["s51", "s3"],
+    test: officerOf,
+    who: "Only an officer of the council puts forward a change of its schedule.",
+  },
   "parish.found": {
     sections: ["s4"],
     test: (actor) => actor.residency?.confirmedAt != null,

@@ -33,6 +33,7 @@ export const entryKinds = {
   commitment_made: "The council made a commitment",
   delivery_recorded: "Delivery was recorded",
   outcome_reviewed: "The outcome was reviewed",
+  schedule_made: "The council made a new schedule",
   simulated_residents_joined: "Simulated residents joined, to try the product out",
   simulated_vote_called: "A practice vote of the simulation was called",
 } as const;

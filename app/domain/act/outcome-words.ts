@@ -1,0 +1,20 @@
+const words: Readonly<Record<string, string>> = {
+  passed: "Passed",
+  failed: "Did not pass",
+  inquorate: "Too few took part",
+  met: "Enough people",
+  gathering: "Still gathering",
+  lapsed: "Lapsed",
+  seconding: "Still looking for seconders",
+  expired: "Expired",
+  allowed: "Allowed",
+  refused: "Refused",
+  on_time: "On time",
+  overdue: "Late",
+  escalated: "Late, and before the Commissioner",
+};
+
+/** The outcome of a ruling in a few words. */
+export function outcomeInWords(outcome: string): string {
+  return words[outcome] ?? outcome.replaceAll("_", " ");
+}

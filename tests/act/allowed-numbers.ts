@@ -1,0 +1,170 @@
+/** Numbers outside app/domain/act that are no numbers of the Act. */
+export interface AllowedNumbers {
+  file: string;
+  /** The name of the variable, function or property that holds them, or the whole source line. */
+  at: string;
+  /** As they are written there. */
+  numbers: readonly string[];
+  reason: string;
+}
+
+const slug = "app/domain/parish/slug.ts";
+const receipt = "app/domain/record/receipt.ts";
+const civil = "app/domain/time/civil.ts";
+const london = "app/domain/time/london.ts";
+const words = "app/domain/time/words.ts";
+const workingDays = "app/domain/time/working-days.ts";
+const castBallot = "server/commands/cast-ballot.ts";
+const closeVote = "server/commands/close-vote.ts";
+const moveClock = "server/commands/move-clock.ts";
+
+/** Read by no-act-number-elsewhere.test.ts, which also fails when an entry fits nothing any more. */
+export const allowedNumbers: readonly AllowedNumbers[] = [
+  { file: slug, at: "longestSlug", numbers: ["60"], reason: "Length of an address." },
+  { file: slug, at: "isSlug", numbers: ["12"], reason: "Room for the ending that tells equal addresses apart." },
+  { file: slug, at: "freeSlug", numbers: ["2"], reason: "The second parish of a name is called number 2." },
+
+  { file: receipt, at: "receiptLetters", numbers: ["12"], reason: "Length of a receipt (ballot format)." },
+  { file: receipt, at: "nonceBytes", numbers: ["16"], reason: "Bytes of a random number (ballot format)." },
+  { file: receipt, at: "receiptWords", numbers: ["8", "5"], reason: "Bits in a byte, and in a letter of base 32." },
+
+  { file: civil, at: "lastYear", numbers: ["9999"], reason: "Years have four digits." },
+  { file: civil, at: "isCivilDate", numbers: ["12"], reason: "Months in a year." },
+  { file: civil, at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
+  { file: civil, at: "dayMs", numbers: ["24"], reason: "Hours in a day." },
+  { file: civil, at: "weekdayOf", numbers: ["3", "7"], reason: "Days in a week, and the weekday of 1 January 1970." },
+  { file: "app/domain/time/kept.ts", at: "mostAnswers", numbers: ["20_000"], reason: "Size of a store of answers." },
+  { file: london, at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
+  { file: london, at: "dayMs", numbers: ["24"], reason: "Hours in a day." },
+  { file: london, at: "askedOffsetMs", numbers: ["1000"], reason: "Milliseconds in a second." },
+  { file: "app/domain/time/clear-days.ts", at: "sunday", numbers: ["7"], reason: "ISO number of the weekday." },
+  { file: words, at: "dayMs", numbers: ["86_400_000"], reason: "Milliseconds in a day." },
+  { file: words, at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
+  { file: words, at: "minuteMs", numbers: ["60_000"], reason: "Milliseconds in a minute." },
+  { file: words, at: "secondMs", numbers: ["1000"], reason: "Milliseconds in a second." },
+  { file: words, at: "timeOfWall", numbers: ["12", "2"], reason: "A twelve-hour clock with minutes of two digits." },
+  { file: words, at: "numbers", numbers: ["2"], reason: "Decimal places shown." },
+  { file: words, at: "pounds", numbers: ["100", "2"], reason: "Pence in a pound, and their two digits." },
+  { file: words, at: "list", numbers: ["2"], reason: "Two things are joined by a word, more also by commas." },
+  { file: workingDays, at: "saturday", numbers: ["6"], reason: "ISO number of the weekday." },
+  { file: workingDays, at: "sunday", numbers: ["7"], reason: "ISO number of the weekday." },
+  { file: workingDays, at: "dateOf", numbers: ["4", "2"], reason: "Digits of the year, month and day in ISO 8601." },
+  {
+    file: workingDays,
+    at: "easterSunday",
+    numbers: [...["2", "3", "4", "7", "8", "11", "15", "19", "22", "25", "30", "31", "32", "100", "114", "451"]],
+    reason: "The published method that finds Easter.",
+  },
+  { file: workingDays, at: "firstMondayFrom", numbers: ["8", "7"], reason: "Arithmetic of weekdays." },
+  {
+    file: workingDays,
+    at: "christmas",
+    numbers: ["12", "25", "26", "27", "28", "5"],
+    reason:
+      "Dates of Christmas and Boxing Day, and the ISO number of Friday (Banking and Financial Dealings Act 1971).",
+  },
+  {
+    file: workingDays,
+    at: "holidaysOf",
+    numbers: ["2", "5", "8", "31"],
+    reason: "Dates of the other bank holidays (Banking and Financial Dealings Act 1971).",
+  },
+
+  {
+    file: "server/commands/add-argument.ts",
+    at: "argumentsAnHour",
+    numbers: ["10"],
+    reason: "Brake on abuse of the product; no right under the Act turns on it.",
+  },
+  { file: "server/commands/add-argument.ts", at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
+  { file: castBallot, at: "drawn", numbers: ["256"], reason: "Random numbers drawn at once." },
+  { file: castBallot, at: "largestBatch", numbers: ["500"], reason: "Size of a batch." },
+  { file: castBallot, at: "mostBatchesOnTheirWay", numbers: ["2"], reason: "Batches at once." },
+  { file: castBallot, at: "worthASecondBatch", numbers: ["100"], reason: "Size of a batch." },
+  { file: castBallot, at: "longestQueue", numbers: ["20_000"], reason: "Length of a queue." },
+  { file: closeVote, at: "timeout", numbers: ["120_000"], reason: "Milliseconds until the database gives up." },
+  { file: closeVote, at: "maxWait", numbers: ["30_000"], reason: "Milliseconds until the database gives up." },
+  { file: "server/commands/give-notice.ts", at: "seed", numbers: ["32"], reason: "Bytes of a random seed." },
+  {
+    file: "server/commands/import-places.ts",
+    at: "limitMs",
+    numbers: ["300_000"],
+    reason: "Milliseconds for an import.",
+  },
+  {
+    file: "server/commands/import-places.ts",
+    at: "wrongFileRows",
+    numbers: ["100"],
+    reason: "Bad rows after which a file is surely the wrong one.",
+  },
+  {
+    file: "server/commands/issue-posted-code.ts",
+    at: "postedCodeDays",
+    numbers: ["28"],
+    reason: "Life of a secret on paper: a safeguard of the product, like a password's.",
+  },
+  {
+    file: "server/commands/issue-posted-code.ts",
+    at: "postedCodeTries",
+    numbers: ["5"],
+    reason: "Wrong tries before a secret is void.",
+  },
+  {
+    file: "server/commands/issue-sign-in-link.ts",
+    at: "linkMinutes",
+    numbers: ["15"],
+    reason: "Life of a sign-in link.",
+  },
+  { file: moveClock, at: "mostMonthsAhead", numbers: ["600"], reason: "Reach of the simulation's clock." },
+  {
+    file: "server/commands/make-schedule.ts",
+    at: "mostStated",
+    numbers: ["100"],
+    reason: "Length of a list kept with a schedule.",
+  },
+  {
+    file: "server/commands/make-schedule.ts",
+    at: "timeout",
+    numbers: ["60_000"],
+    reason: "Milliseconds until the database gives up.",
+  },
+  {
+    file: moveClock,
+    at: "moveClock",
+    numbers: ["P7D", "seven days", "PT2H", "two hours", "fifty years"],
+    reason: "Examples of what may be typed, and the reach of the simulation's clock in words.",
+  },
+  { file: "server/commands/open-vote.ts", at: "openVote", numbers: ["32"], reason: "Bytes of a key." },
+  {
+    file: "server/commands/outcome.ts",
+    at: "statuses",
+    numbers: ["401", "403", "404", "409", "422", "429", "503"],
+    reason: "HTTP status codes.",
+  },
+  {
+    file: "server/commands/request-sign-in-code.ts",
+    at: "codeMinutes",
+    numbers: ["10"],
+    reason: "Life of a sign-in code.",
+  },
+  {
+    file: "server/commands/request-sign-in-code.ts",
+    at: "codeTries",
+    numbers: ["5"],
+    reason: "Wrong tries before a secret is void.",
+  },
+  {
+    file: "server/commands/save-proposal.ts",
+    at: "mostDrafts",
+    numbers: ["20"],
+    reason: "Unfinished drafts kept for one person: a brake on abuse.",
+  },
+  {
+    file: "server/commands/schedule-charter-vote.ts",
+    at: "furthestMonths",
+    numbers: ["12"],
+    reason: "Catches a slip of the year in a form.",
+  },
+  { file: "server/commands/schedule-charter-vote.ts", at: "seed", numbers: ["32"], reason: "Bytes of a random seed." },
+  { file: "server/commands/start-draft.ts", at: "mostTries", numbers: ["5"], reason: "Tries to find a free address." },
+];
