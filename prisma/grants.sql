@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA public TO popup_parish_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO popup_parish_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO popup_parish_app;
 REVOKE INSERT, UPDATE, DELETE ON vote_roll, vote_mark, vote_step, ballot, clock FROM popup_parish_app;
-REVOKE UPDATE, DELETE ON minute_entry FROM popup_parish_app;
+REVOKE UPDATE, DELETE ON minute_entry, schedule FROM popup_parish_app;
 REVOKE UPDATE, DELETE ON vote FROM popup_parish_app;
 GRANT UPDATE (ruling, cancelled_at, cancelled_reason) ON vote TO popup_parish_app;
 REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM popup_parish_app;

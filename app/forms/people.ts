@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { textProblem } from "~/domain/act/plain-text";
-import { type CivilDate, isCivilDate } from "~/domain/time/civil";
+import { typedDate } from "./typed-date";
 
 /** What somebody is called until they have given their name. Nobody may choose it. */
 export const newcomerName = "Newcomer";
@@ -78,18 +78,6 @@ export const claimRefusalForm = claimDecisionForm.extend({
 });
 
 const dateAsk = "Enter the date of the figure, like 1 12 2026.";
-const datePart = z.string({ error: dateAsk }).trim().max(4, dateAsk);
-
-/** A date typed in three boxes. */
-const typedDate = z
-  .object({ day: datePart, month: datePart, year: datePart }, { error: dateAsk })
-  .transform(({ day, month, year }, context): CivilDate => {
-    const joined = `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-    if (isCivilDate(joined)) return joined;
-    context.addIssue({ code: "custom", message: dateAsk });
-    return z.NEVER;
-  });
-
 const electorateAsk = "Enter how many people may vote in council elections here, as a whole number.";
 
 export const electorateForm = z.object({
@@ -100,7 +88,7 @@ export const electorateForm = z.object({
     .pipe(z.string().regex(/^[1-9]\d{0,5}$/, electorateAsk))
     .transform(Number),
   source: text("Say where the figure comes from.", "The source", { min: 3, max: 200 }),
-  on: typedDate,
+  on: typedDate(dateAsk),
 });
 
 /** An address that never exists, to tell a path of this site from one that leads away. */

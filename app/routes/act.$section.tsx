@@ -1,21 +1,21 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { countCitations } from "#server/container";
 import { throwRefused } from "#server/http/respond";
+import { Definitions } from "~/components/act/definitions";
 import { LegislationSection } from "~/components/act/legislation-section";
+import { WhereUsed } from "~/components/act/where-used";
 import { Pagination } from "~/components/content/pagination";
-import { SummaryList } from "~/components/content/summary-list";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { parts, sectionOf, sections } from "~/domain/act/act";
 import { actInForce } from "~/domain/act/act-in-force";
-import { terms } from "~/domain/act/s02-interpretation";
-import { grounds } from "~/domain/act/s36-coded-grounds";
-import { parameterValue } from "~/domain/act/section";
+import { publishedSection } from "~/domain/act/published-act";
 import { titled } from "~/page-title";
 
 export const meta = titled<typeof loader>((data) => (data ? `Section ${data.number}: ${data.title}` : "The Act"));
 
-export function loader({ params }: LoaderFunctionArgs) {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const section = sectionOf(params.section ?? "");
   if (!section) throwRefused({ code: "not_found", message: "The Act has no such section. It has sections s1 to s53." });
   const place = sections.indexOf(section);
@@ -23,15 +23,11 @@ export function loader({ params }: LoaderFunctionArgs) {
     const other = sections[at];
     return other ? { href: `/act/${other.id}`, label: `Section ${other.number}: ${other.title}` } : null;
   };
+  const citations = await countCitations(context.app.db);
   return {
-    number: section.number,
-    title: section.title,
+    ...publishedSection(section, actInForce),
     part: parts.find((part) => part.number === section.part) ?? null,
-    text: [...section.text],
-    resembles: section.resembles,
-    parameters: section.parameters.map((parameter) => ({ ...parameter, value: parameterValue(actInForce, parameter) })),
-    terms: section.number === 2 ? terms.map(({ term, meaning }) => ({ key: term, value: meaning })) : [],
-    grounds: section.number === 36 ? grounds.map((ground) => ({ key: ground.name, value: ground.explanation })) : [],
+    citations: citations[section.id] ?? null,
     previous: beside(place - 1),
     next: beside(place + 1),
   };
@@ -39,7 +35,6 @@ export function loader({ params }: LoaderFunctionArgs) {
 
 export default function SectionPage() {
   const section = useLoaderData<typeof loader>();
-  const lists = [...section.terms, ...section.grounds];
   return (
     <Main
       before={
@@ -62,12 +57,14 @@ export default function SectionPage() {
       <LegislationSection
         number={section.number}
         title={section.title}
-        subsections={section.text}
+        subsections={section.subsections}
         parameters={section.parameters}
         resembles={section.resembles}
         headingLevel={1}
-      />
-      {lists.length > 0 && <SummaryList rows={lists} />}
+        note={<WhereUsed counts={section.citations} />}
+      >
+        {section.definitions.length > 0 && <Definitions definitions={section.definitions} />}
+      </LegislationSection>
       <Pagination previous={section.previous} next={section.next} />
     </Main>
   );

@@ -98,6 +98,12 @@ export default function CouncilPage() {
             />
           </Details>
         )}
+
+        <h2 className="govuk-heading-m">Figures</h2>
+        <p className="govuk-body">
+          The Act leaves some figures to the council, inside its bounds.{" "}
+          <a href={`${base}/schedule`}>See the schedule</a>
+        </p>
       </TwoColumns>
     </Main>
   );
@@ -132,6 +138,9 @@ function Aside({ posts, gss, base, isOfficer }: AsideProps) {
             </li>
             <li>
               <a href={`${base}/wards`}>Electorates of wards</a>
+            </li>
+            <li>
+              <a href={`${base}/schedule/new`}>Change the schedule</a>
             </li>
           </ul>
         </Card>

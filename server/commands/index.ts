@@ -29,6 +29,7 @@ export * from "./join-founders";
 export * from "./leave-founders";
 export * from "./lock-parish-at";
 export * from "./make-commitment";
+export * from "./make-schedule";
 export * from "./minute-book";
 export * from "./move-clock";
 export * from "./name-person";

@@ -1,4 +1,4 @@
-// `npm run bench:vote`: measures casting on the built product, on a database of its own.
+// `npm run bench:vote` measures casting, `npm run bench:lab` the Act lab: on the built product, on a database of its own.
 import { build, checkNode, generate, giveUp, install, root } from "./project.mjs";
 
 checkNode();
@@ -9,4 +9,5 @@ await build().catch((error) => giveUp(error.message));
 
 const { register } = await import("tsx/esm/api");
 register();
-await import("../../tests/load/bench-vote.ts");
+if (process.argv[2] === "lab") await import("../../tests/load/bench-lab.ts");
+else await import("../../tests/load/bench-vote.ts");

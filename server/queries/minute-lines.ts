@@ -55,6 +55,10 @@ const names: Readonly<Record<string, string>> = {
   office: "Office",
   finding: "Finding",
   measured: "Measured",
+  version: "Version of the schedule",
+  commences: "Comes into force",
+  examined: "Decisions made again",
+  different: "Would have come out differently",
   ballotFile: "Hash of the ballot file",
 };
 

@@ -1,8 +1,10 @@
 import type { ReactElement } from "react";
+import { Definitions } from "~/components/act/definitions";
 import { LegislationSection } from "~/components/act/legislation-section";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { SectionLinks } from "~/components/act/section-links";
+import { WhereUsed } from "~/components/act/where-used";
 import { Card } from "~/components/content/card";
 import { CouncilClock } from "~/components/content/council-clock";
 import { Details } from "~/components/content/details";
@@ -106,6 +108,7 @@ export function examples(text: string): Record<string, ReactElement> {
     ),
     Countdown: <Countdown words={text} />,
     DateInput: <DateInput {...field} value={{ day: text }} />,
+    Definitions: <Definitions definitions={[{ id: "term-roll", name: text, meaning: text }]} />,
     Details: <Details summary={text}>{text}</Details>,
     DialDates: <DialDates {...dialFacts} startWords={text} />,
     EmptyState: (
@@ -139,7 +142,10 @@ export function examples(text: string): Record<string, ReactElement> {
           },
         ]}
         resembles={text}
-      />
+        note={text}
+      >
+        {text}
+      </LegislationSection>
     ),
     LiveLine: <LiveLine words={text} />,
     Main: <Main before={text}>{text}</Main>,
@@ -200,5 +206,6 @@ export function examples(text: string): Record<string, ReactElement> {
     ),
     VotedCard: <VotedCard cast={null} rollSize={2184} sealedWords={text} />,
     WarningText: <WarningText>{text}</WarningText>,
+    WhereUsed: <WhereUsed counts={{ decisions: 12, proposals: 3, answers: 1, minutes: 40 }} />,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { figureWords } from "~/components/act/figure-words";
 import { LegislationSection } from "~/components/act/legislation-section";
 import { SectionLinks } from "~/components/act/section-links";
+import { WhereUsed } from "~/components/act/where-used";
 import { StateTag, stateWords } from "~/components/content/state-tag";
 import { ChoiceButtons } from "~/components/hall/choice-buttons";
 import { ResultBars } from "~/components/hall/result-bars";
@@ -78,8 +79,40 @@ describe("a section of the Act", () => {
         ]}
       />,
     );
-    expect(markup).toContain("<li>At least 12 people, within {unknown}.</li>");
+    expect(markup).toContain("<span>At least 12 people, within {unknown}.</span>");
     expect(markup).toContain("2 to 50 people");
+  });
+
+  test("can be linked to, and so can each of its subsections", () => {
+    const markup = renderToStaticMarkup(
+      <LegislationSection
+        number={29}
+        title="Majority"
+        subsections={["More For.", "A tie fails."]}
+        parameters={[]}
+        note={<WhereUsed counts={{ decisions: 12, proposals: 0, answers: 1, minutes: 2040 }} />}
+      />,
+    );
+    expect(markup).toContain(`id="s29"`);
+    expect(markup).toContain(`<li id="s29-2"><a class="legislation__subsection" href="#s29-2">`);
+    expect(markup.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ")).toContain(
+      "Cited by 12 decisions, 1 council answer and 2,040 entries in the minute books.",
+    );
+  });
+
+  test("links the first use of a defined term to its explanation, and says when nothing cites it", () => {
+    const markup = renderToStaticMarkup(
+      <LegislationSection
+        number={44}
+        title="Winding up"
+        subsections={["In a short term, see (s45).", "A term ends at the sunset."]}
+        parameters={[]}
+        note={<WhereUsed />}
+      />,
+    );
+    expect(markup).toContain(`In a short <a href="/act/s2#term-term">term</a>, see (<a href="/act/s45">s45</a>).`);
+    expect(markup).toContain(`A term ends at the <a href="/act/s2#term-sunset">sunset</a>.`);
+    expect(markup).toContain("Nothing in the record cites this section yet.");
   });
 });
 

@@ -73,6 +73,15 @@ const statesOfParishes = {
 // One test has many pages, because a browser that starts afresh for each would take longer than the pages do.
 const publicPages = {
   "what this is": ["/", "/privacy", "/accessibility", "/act", "/act/s29"],
+  "how the Act is tried out and changed": [
+    "/act/lab",
+    "/act/lab?parameter=floorPercent&value=25",
+    "/act/lab?council=wexcombe&parameter=noticeDays&value=28",
+    "/act/versions",
+    "/act/versions?council=wexcombe",
+    "/councils/wexcombe/schedule",
+    "/councils/northmoor/schedule",
+  ],
   "the lists, and a council": ["/parishes", "/votes", "/councils", "/councils/wexcombe"],
   "how to begin": ["/parishes/new", "/sign-in", "/sign-in/code?email=somebody%40example.org"],
   "the simulation": ["/simulation", "/simulation/post-room"],
@@ -276,6 +285,7 @@ test("the pages of a council officer", async ({ page }) => {
     "/councils/wexcombe/docket?show=answered&kind=all",
     "/councils/wexcombe/residents",
     "/councils/wexcombe/wards",
+    "/councils/wexcombe/schedule/new",
     "/councils/wexcombe/wards?ward=E05999001",
   ]) {
     await look(page, complaints, path);

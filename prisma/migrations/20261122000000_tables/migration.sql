@@ -83,6 +83,11 @@ CREATE TABLE "schedule" (
     "version" INTEGER NOT NULL,
     "commences_at" TIMESTAMPTZ(6) NOT NULL,
     "parameters" JSONB NOT NULL,
+    "made_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "officer_name" TEXT NOT NULL DEFAULT '',
+    "officer_post" TEXT NOT NULL DEFAULT '',
+    "reason" TEXT NOT NULL DEFAULT '',
+    "statement" JSONB,
 
     CONSTRAINT "schedule_pkey" PRIMARY KEY ("id")
 );
