@@ -18,6 +18,8 @@ export default defineConfig({
     env: { NODE_ENV: "test" },
     globalSetup: ["tests/support/global-setup.ts"],
     pool: "forks",
+    // Most of the time is spent waiting for the database, so two cores can well hold two files at once.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

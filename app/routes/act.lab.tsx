@@ -90,13 +90,15 @@ function Result({ page }: { page: Page }) {
       <p className="govuk-body-l" role="status">
         {value === null
           ? "Choose a value inside the bounds of the Act."
-          : examined === 0
-            ? `No decision ${whose} rests on this figure yet.`
-            : flips.total === 0
-              ? `${people(examined, "decision", "decisions")} ${whose} ${examined === 1 ? "rests" : "rest"} on this figure. None would have come out differently.`
-              : `${people(examined, "decision", "decisions")} ${whose} ${examined === 1 ? "rests" : "rest"} on this figure. ${number(flips.total)} would have come out differently, in ${people(flips.parishes, "parish", "parishes")}.`}
+          : !page.isDecided
+            ? "No recorded decision can rest on this figure: it shapes what happens next, and leaves nothing that could come out differently."
+            : examined === 0
+              ? `No decision ${whose} rests on this figure yet.`
+              : flips.total === 0
+                ? `${people(examined, "decision", "decisions")} ${whose} ${examined === 1 ? "rests" : "rest"} on this figure. None would have come out differently.`
+                : `${people(examined, "decision", "decisions")} ${whose} ${examined === 1 ? "rests" : "rest"} on this figure. ${number(flips.total)} would have come out differently, in ${people(flips.parishes, "parish", "parishes")}.`}
       </p>
-      {page.isCapped && <p>Only the newest {number(page.mostDecisions)} decisions are made again.</p>}
+      {page.isCapped && <p>Only the newest {number(page.mostDecisions)} decisions of each kind are made again.</p>}
       <p>
         <a href={hrefOf(page, 1)}>Permanent link to this experiment</a>: decisions up to {page.untilWords}.
       </p>

@@ -1,9 +1,10 @@
-import { parameters as allParameters, scheduleProblems } from "~/domain/act/act";
+import { parameters as allParameters } from "~/domain/act/act";
 import { outcomeInWords } from "~/domain/act/outcome-words";
 import { replay } from "~/domain/act/replay";
 import type { Rules, Ruling } from "~/domain/act/ruling";
 import { amendingRuling } from "~/domain/act/s51-amending";
 import { scheduleDifferences } from "~/domain/act/schedule-differences";
+import { scheduleProblems } from "~/domain/act/schedule-problems";
 import type { ScheduleStatement } from "~/domain/act/schedule-statement";
 import { parameterValue } from "~/domain/act/section";
 import type { Actor } from "~/domain/permissions/actor";

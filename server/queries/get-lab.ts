@@ -1,7 +1,7 @@
-import { sections } from "~/domain/act/act";
+import { parameters, sections } from "~/domain/act/act";
 import { actInForce } from "~/domain/act/act-in-force";
 import { outcomeInWords } from "~/domain/act/outcome-words";
-import { type DecisionKind, decisionKinds, flipsAlong, labParameters, replay, restsOn } from "~/domain/act/replay";
+import { type DecisionKind, decisionKinds, flipsAlong, replay, restsOn } from "~/domain/act/replay";
 import { mayBeFraction, type Parameter, parameterProblem, parameterValue } from "~/domain/act/section";
 import { instantInWords } from "~/domain/time/words";
 import { rulesInForce } from "../commands/rules-in-force";
@@ -65,14 +65,15 @@ export async function getLab(db: Read, question: LabQuestion, now: Date) {
   });
   const council = councils.find((one) => one.slug === question.council) ?? null;
   if (question.council !== "" && !council) return null;
-  const parameter = labParameters.find(({ name }) => name === question.parameter) ?? (labParameters[0] as Parameter);
+  const parameter = parameters.find(({ name }) => name === question.parameter) ?? (parameters[0] as Parameter);
   const rules = council ? await rulesInForce(db, council.id, now) : actInForce;
   const current = parameterValue(rules, parameter);
   const typed = question.value.trim();
   const value = typed === "" ? current : Number(typed.replace(",", "."));
   const problem = parameterProblem(parameter, value);
   const scope = { councilId: council?.id ?? null, until: untilOf(question.until, now) };
-  const decisions = await listDecisions(db, kindsRestingOn([parameter.name]), scope);
+  const kinds = kindsRestingOn([parameter.name]);
+  const decisions = await listDecisions(db, kinds, scope);
   const { examined, flips } = problem
     ? { examined: decisions.length, flips: [] }
     : replay(decisions, { [parameter.name]: value });
@@ -82,7 +83,7 @@ export async function getLab(db: Read, question: LabQuestion, now: Date) {
   return {
     councils: councils.map(({ slug, name }) => ({ slug, name })),
     council: council ? { slug: council.slug, name: council.name } : null,
-    parameters: labParameters.map((one) => ({
+    parameters: parameters.map((one) => ({
       name: one.name,
       meaning: one.meaning,
       section: sectionOfParameter(one),
@@ -105,9 +106,10 @@ export async function getLab(db: Read, question: LabQuestion, now: Date) {
     until: scope.until.toISOString(),
     untilWords: instantInWords(scope.until),
     examined,
+    isDecided: kinds.length > 0,
     isFraction: mayBeFraction(parameter),
     mostDecisions,
-    isCapped: decisions.length >= mostDecisions,
+    isCapped: kinds.some((kind) => decisions.filter(({ facts }) => facts.kind === kind).length >= mostDecisions),
     flips: {
       total: flips.length,
       parishes: new Set(flips.map(({ decision }) => decision.parish.slug)).size,

@@ -1,6 +1,7 @@
 import type { DecisionFacts, DecisionKind, RecordedDecision } from "~/domain/act/replay";
 import type { Rules } from "~/domain/act/ruling";
 import type { ProposalClass } from "~/domain/act/s02-interpretation";
+import type { Tier } from "~/domain/act/s13-tiers";
 import type { CivilDate } from "~/domain/time/civil";
 import type { Read } from "../persistence/db";
 
@@ -100,20 +101,97 @@ async function notices(db: Read, of: DecisionScope) {
   return rows.map((row) => listed(row, { kind: "notice", class: row.class, noticeAt: row.at, opensOn: row.opensOn }));
 }
 
-async function answers(db: Read, of: DecisionScope) {
+async function gatherings(db: Read, of: DecisionScope) {
+  return db.$queryRaw<(Row & { founders: number; termMonths: number })[]>`
+    SELECT p.id::text, 'The charter of ' || p.name AS title, '/parishes/' || p.slug || '/charter' AS href, p.slug, p.name, p.rules,
+      p.gathering_opened_at AS at, (m.body ->> 'founders')::int AS founders, p.term_months AS "termMonths"
+    FROM parish p JOIN minute_entry m ON m.parish_id = p.id AND m.kind = 'gathering_opened'
+    WHERE p.gathering_opened_at <= ${of.until} AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
+    ORDER BY at DESC, p.id LIMIT ${mostDecisions}`;
+}
+
+async function foundings(db: Read, of: DecisionScope) {
+  return (await gatherings(db, of)).map((row) => listed(row, { kind: "founding", founders: row.founders }));
+}
+
+async function terms(db: Read, of: DecisionScope) {
+  return (await gatherings(db, of)).map((row) => listed(row, { kind: "term", termMonths: row.termMonths }));
+}
+
+async function deliberations(db: Read, of: DecisionScope) {
+  // A proposal that had to queue began its deliberation later than its seconding; when, is not in its own record.
+  const rows = await db.$queryRaw<(Row & Facts<"deliberation">)[]>`
+    SELECT v.id::text, q.title, '/parishes/' || p.slug || '/proposals/' || q.number AS href, p.slug, p.name, v.rules,
+      v.notice_at AS at, q.seconded_at AS "startedAt", v.notice_at AS "noticeAt"
+    FROM vote v JOIN proposal q ON q.id = v.proposal_id JOIN parish p ON p.id = v.parish_id
+      JOIN minute_entry m ON m.parish_id = p.id AND m.kind = 'proposal_seconded' AND (m.body ->> 'number')::int = q.number
+    WHERE v.round = 1 AND v.cancelled_at IS NULL AND NOT m.body ? 'place' AND v.notice_at <= ${of.until}
+      AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
+    ORDER BY at DESC, v.id LIMIT ${mostDecisions}`;
+  return rows.map((row) => listed(row, { kind: "deliberation", startedAt: row.startedAt, noticeAt: row.noticeAt }));
+}
+
+async function openings(db: Read, of: DecisionScope) {
   const rows = await db.$queryRaw<
-    (Row & { receivedAt: Date; termDays: number | null; pauseFrom: Date | null; pauseUntil: Date | null })[]
+    (Row & {
+      class: ProposalClass;
+      tier: Tier | null;
+      opensOn: CivilDate;
+      startsOn: CivilDate;
+      sunsetAt: Date;
+      hallEndsAt: Date | null;
+    })[]
   >`
-    SELECT d.id::text, coalesce(q.title, 'The charter of ' || p.name) AS title,
-      '/parishes/' || p.slug || coalesce('/proposals/' || q.number, '/charter') AS href, d.answered_at AS at, p.slug, p.name, d.rules,
-      d.received_at AS "receivedAt", d.term_days AS "termDays", d.pause_from AS "pauseFrom", d.pause_until AS "pauseUntil"
-    FROM duty d JOIN parish p ON p.id = d.parish_id LEFT JOIN proposal q ON q.id = d.proposal_id
-    WHERE d.answered_at <= ${of.until} AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
-    ORDER BY d.answered_at DESC, d.id LIMIT ${mostDecisions}`;
+    SELECT v.id::text, v.question AS title, '/votes/' || v.id AS href, v.notice_at AS at, p.slug, p.name, v.rules, v.class::text,
+      w.tier::text, to_char(v.opens_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "opensOn",
+      to_char(p.term_starts_on, 'YYYY-MM-DD') AS "startsOn", p.sunset_at AS "sunsetAt",
+      CASE WHEN v.closes_at - v.opens_at < interval '1 day' THEN v.closes_at END AS "hallEndsAt"
+    FROM vote v JOIN parish p ON p.id = v.parish_id JOIN proposal q ON q.id = v.proposal_id LEFT JOIN power w ON w.id = q.power_id
+    WHERE v.cancelled_at IS NULL AND p.sunset_at IS NOT NULL AND p.term_starts_on IS NOT NULL AND v.notice_at <= ${of.until}
+      AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
+    ORDER BY at DESC, v.id LIMIT ${mostDecisions}`;
   return rows.map((row) => {
-    const { receivedAt, termDays, pauseFrom, pauseUntil } = row;
+    const { tier, opensOn, startsOn, sunsetAt } = row;
+    const closesAt = row.hallEndsAt ?? undefined;
+    return listed(row, { kind: "opening", class: row.class, tier, opensOn, startsOn, sunsetAt, closesAt });
+  });
+}
+
+interface DutyRow extends Row {
+  receivedAt: Date;
+  termDays: number | null;
+  acknowledgedAt: Date | null;
+  datedAt: Date | null;
+  answeredAt: Date | null;
+  pauseFrom: Date | null;
+  pauseUntil: Date | null;
+}
+
+async function duties(db: Read, of: DecisionScope) {
+  return db.$queryRaw<DutyRow[]>`
+    SELECT d.id::text, coalesce(q.title, 'The charter of ' || p.name) AS title,
+      '/parishes/' || p.slug || coalesce('/proposals/' || q.number, '/charter') AS href, d.received_at AS at, p.slug, p.name, d.rules,
+      d.received_at AS "receivedAt", d.term_days AS "termDays", d.acknowledged_at AS "acknowledgedAt", d.dated_at AS "datedAt",
+      d.answered_at AS "answeredAt", d.pause_from AS "pauseFrom", d.pause_until AS "pauseUntil"
+    FROM duty d JOIN parish p ON p.id = d.parish_id LEFT JOIN proposal q ON q.id = d.proposal_id
+    WHERE d.received_at <= ${of.until} AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
+    ORDER BY at DESC, d.id LIMIT ${mostDecisions}`;
+}
+
+async function answers(db: Read, of: DecisionScope) {
+  return (await duties(db, of)).flatMap((row) => {
+    const { receivedAt, termDays, answeredAt, pauseFrom, pauseUntil } = row;
+    if (!answeredAt || answeredAt > of.until) return [];
     const pause = pauseFrom && pauseUntil ? { from: pauseFrom, until: pauseUntil } : null;
-    return listed(row, { kind: "answer", receivedAt, termDays, pause, answeredAt: row.at });
+    return [listed({ ...row, at: answeredAt }, { kind: "answer", receivedAt, termDays, pause, answeredAt })];
+  });
+}
+
+async function steps(db: Read, of: DecisionScope, kind: "acknowledgement" | "dating") {
+  return (await duties(db, of)).flatMap((row) => {
+    const { receivedAt, termDays } = row;
+    const at = kind === "dating" ? row.datedAt : row.acknowledgedAt;
+    return at && at <= of.until ? [listed({ ...row, at }, { kind, receivedAt, termDays, at })] : [];
   });
 }
 
@@ -127,6 +205,12 @@ const lists: Record<DecisionKind, (db: Read, of: DecisionScope) => Promise<Liste
   support: supports,
   seconding: secondings,
   notice: notices,
+  founding: foundings,
+  term: terms,
+  deliberation: deliberations,
+  opening: openings,
+  acknowledgement: (db, of) => steps(db, of, "acknowledgement"),
+  dating: (db, of) => steps(db, of, "dating"),
   answer: answers,
 };
 

@@ -1,4 +1,4 @@
-import { scheduleProblems } from "~/domain/act/act";
+import { scheduleProblems } from "~/domain/act/schedule-problems";
 import { isLive, parishState } from "~/domain/parish/parish-state";
 import { accounts, type ExampleAccount } from "../../prisma/scenarios/wexcombe/accounts";
 import { millbrookDays, millbrookGreen, millbrookProposals } from "../../prisma/scenarios/wexcombe/millbrook-green";

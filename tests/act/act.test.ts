@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parameters, parts, scheduleProblems, sectionOf, sections, textOf } from "../../app/domain/act/act";
+import { parameters, parts, sectionOf, sections } from "../../app/domain/act/act";
+import { textOf } from "../../app/domain/act/published-act";
 import type { Rules } from "../../app/domain/act/ruling";
+import { scheduleProblems } from "../../app/domain/act/schedule-problems";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { sections, textOf } from "../../app/domain/act/act";
+import { sections } from "../../app/domain/act/act";
 import { actInForce } from "../../app/domain/act/act-in-force";
+import { textOf } from "../../app/domain/act/published-act";
 import { readabilityOf } from "../support/readability";
 
 /** A reader of eleven, who is in the sixth grade. */

@@ -6,13 +6,15 @@ import {
   type DecisionFacts,
   decisionKinds,
   flipsAlong,
-  labParameters,
   type RecordedDecision,
   replay,
   replayed,
   valuesAlong,
 } from "~/domain/act/replay";
-import { addDays, civilDateOf } from "~/domain/time/civil";
+import { addDays, civilDateOf, startOfDay } from "~/domain/time/civil";
+
+/** Every figure that some kind of decision rests on. */
+const labParameters = [...new Set(Object.values(decisionKinds).flatMap((kind) => [...kind.parameters]))];
 
 const start = Date.UTC(2026, 0, 1);
 const dayMs = 86_400_000;
@@ -53,6 +55,33 @@ const facts: fc.Arbitrary<DecisionFacts> = fc.oneof(
       opensOn: addDays(civilDateOf(rest.noticeAt), days),
     }),
   ),
+  fc.integer({ min: 1, max: 30 }).map((founders): DecisionFacts => ({ kind: "founding", founders })),
+  fc.integer({ min: 3, max: 24 }).map((termMonths): DecisionFacts => ({ kind: "term", termMonths })),
+  fc
+    .record({ startedAt: instants, days: fc.nat(200) })
+    .map(
+      ({ startedAt, days }): DecisionFacts => ({ kind: "deliberation", startedAt, noticeAt: laterBy(startedAt, days) }),
+    ),
+  fc
+    .record({
+      at: instants,
+      opens: fc.nat(400),
+      term: fc.integer({ min: 90, max: 730 }),
+      tier: fc.constantFrom("A" as const, "B" as const),
+    })
+    .map(({ at, opens, term, tier }): DecisionFacts => {
+      const startsOn = civilDateOf(at);
+      const sunsetAt = startOfDay(addDays(startsOn, term));
+      return { kind: "opening", class: "ordinary", tier, startsOn, sunsetAt, opensOn: addDays(startsOn, opens) };
+    }),
+  fc
+    .record({
+      kind: fc.constantFrom("acknowledgement" as const, "dating" as const),
+      receivedAt: instants,
+      termDays: fc.option(fc.integer({ min: 90, max: 730 })),
+      days: fc.nat(60),
+    })
+    .map(({ days, ...rest }): DecisionFacts => ({ ...rest, at: laterBy(rest.receivedAt, days) })),
   fc.record({ receivedAt: instants, termDays: fc.option(fc.integer({ min: 90, max: 730 })), days: fc.nat(150) }).map(
     ({ days, ...rest }): DecisionFacts => ({
       kind: "answer",

@@ -181,7 +181,7 @@ describe("s41: running a parish forward", () => {
         while (!maySitOn(next)) next = addDays(next, 1);
         expect(isFinishedInTime(next)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 3000 },
     );
   });
 });

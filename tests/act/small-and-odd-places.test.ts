@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parameters, scheduleProblems } from "../../app/domain/act/act";
+import { parameters } from "../../app/domain/act/act";
 import { allOf, type Rules, type Ruling } from "../../app/domain/act/ruling";
 import type { ProposalClass } from "../../app/domain/act/s02-interpretation";
 import { foundersNeeded, foundersRuling } from "../../app/domain/act/s04-founders";
@@ -28,6 +28,7 @@ import {
   renewals,
 } from "../../app/domain/act/s43-renewal";
 import { noNewVotesRuling, windingUpFrom } from "../../app/domain/act/s44-winding-up";
+import { scheduleProblems } from "../../app/domain/act/schedule-problems";
 import { type Parameter, parameterValue } from "../../app/domain/act/section";
 import { addDays, atTime, type CivilDate, civilDateOf, compareDates, startOfDay } from "../../app/domain/time/civil";
 import { lastNoticeDay, maySitOn } from "../../app/domain/time/clear-days";

@@ -900,7 +900,7 @@ describe("the pages of founding", () => {
     const page = await getSupport(world.app.db, await actorOf(null), slug, await world.app.now());
     expect(page).toMatchObject({ needed: 3, isScaled: true, lastDayWords: "Friday 12 March 2027" });
     expect(page?.neededRuling?.sentence).toContain("Without the demonstration scale of 0.2 it would be 15");
-    await world.app.db.schedule.deleteMany({ where: { councilId } });
+    await world.sql("DELETE FROM schedule WHERE council_id = $1", [councilId]);
   });
 
   it("do not let anybody but a founder see the form of a part", async () => {

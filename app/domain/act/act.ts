@@ -1,8 +1,6 @@
-import { number } from "../time/words";
-import type { Rules, SectionId } from "./ruling";
 import { s01 } from "./s01-simulated-status";
 import { s02 } from "./s02-interpretation";
-import { ACT_VERSION, s03 } from "./s03-versions";
+import { s03 } from "./s03-versions";
 import { s04 } from "./s04-founders";
 import { s05 } from "./s05-charter";
 import { s06 } from "./s06-area";
@@ -10,7 +8,7 @@ import { s07 } from "./s07-overlap";
 import { s08 } from "./s08-supporters";
 import { s09 } from "./s09-council-review";
 import { s10 } from "./s10-charter-vote";
-import { hasTimeForProposal, s11, shortestTermDays, termMonths, usualTermMonths } from "./s11-term";
+import { s11 } from "./s11-term";
 import { s12 } from "./s12-register";
 import { s13 } from "./s13-tiers";
 import { s14 } from "./s14-never-delegable";
@@ -20,7 +18,7 @@ import { s17 } from "./s17-who-may-propose";
 import { s18 } from "./s18-content";
 import { s19 } from "./s19-admissibility";
 import { s20 } from "./s20-seconders";
-import { charterNoticeDays, noticeDays, s21 } from "./s21-notice";
+import { s21 } from "./s21-notice";
 import { s22 } from "./s22-deliberation";
 import { s23 } from "./s23-attention-limit";
 import { s24 } from "./s24-roll";
@@ -40,9 +38,9 @@ import { s37 } from "./s37-silence";
 import { s38 } from "./s38-commitments";
 import { s39 } from "./s39-outcome-review";
 import { s40 } from "./s40-expiry";
-import { lastCertainNoticeDay, s41 } from "./s41-last-safe-day";
+import { s41 } from "./s41-last-safe-day";
 import { s42 } from "./s42-mid-term-review";
-import { hasTimeForRenewal, lifetimeMonths, renewals, s43 } from "./s43-renewal";
+import { s43 } from "./s43-renewal";
 import { s44 } from "./s44-winding-up";
 import { s45 } from "./s45-handover";
 import { s46 } from "./s46-archive";
@@ -53,7 +51,7 @@ import { s50 } from "./s50-commissioner";
 import { s51 } from "./s51-amending";
 import { s52 } from "./s52-data";
 import { s53 } from "./s53-convenors-office";
-import { type Parameter, parameterProblem, parameterValue, type Section } from "./section";
+import type { Parameter, Section } from "./section";
 
 /** The parts of the Act, in order. */
 export const parts: readonly { number: number; title: string }[] = [
@@ -93,100 +91,7 @@ export const parameters: readonly Parameter[] = sections.flatMap((one) => one.pa
 
 const byName: ReadonlyMap<string, Parameter> = new Map(parameters.map((one) => [one.name, one]));
 
-/** A section's subsections, with every `{parameterName}` replaced by its value under these rules. */
-export function textOf(section: Section, rules: Rules): string[] {
-  return section.text.map((subsection) =>
-    subsection.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
-      const parameter = byName.get(name);
-      if (!parameter) throw new Error(`section ${section.id} speaks of ${name}, which is no parameter of the Act`);
-      const value = parameterValue(rules, parameter);
-      return Number.isInteger(value) ? number(value) : String(value);
-    }),
-  );
-}
-
-/** Why a schedule cannot be made. */
-export interface ScheduleProblem {
-  /** The parameter to change; null when several cannot live together. */
-  parameter: string | null;
-  /** The sections in conflict. */
-  sections: SectionId[];
-  message: string;
-}
-
-function sectionsWith(...names: readonly Parameter[]): SectionId[] {
-  return sections.filter((one) => one.parameters.some((known) => names.includes(known))).map((one) => one.id);
-}
-
-function boundsProblem(name: string, value: number): ScheduleProblem | null {
-  const known = byName.get(name);
-  if (!known) return { parameter: name, sections: [], message: `The Act has no parameter called "${name}".` };
-  const message = parameterProblem(known, value);
-  return message === null ? null : { parameter: name, sections: sectionsWith(known), message };
-}
-
-/** A proposal must have time to be argued about, announced, voted on and answered within the usual term. */
-function proposalTimeProblem(rules: Rules): ScheduleProblem | null {
-  // Tier B takes the longest: the council answers, and the parish winds up.
-  if (hasTimeForProposal(rules, { termMonths: usualTermMonths(rules), tier: "B" })) return null;
-  return {
-    parameter: null,
-    sections: ["s11", "s21", "s22", "s25", "s34", "s41", "s44"],
-    message:
-      "In a term of the usual length there would be no time to argue about a proposal, give notice of its vote, hold it and have it answered before the sunset.",
-  };
-}
-
-/** A charter vote must have time within the usual term, and so must a renewal where the council allows one. */
-function charterTimeProblem(rules: Rules): ScheduleProblem | null {
-  const termDays = shortestTermDays(usualTermMonths(rules));
-  if (lastCertainNoticeDay(rules, { class: "charter", tier: null, termDays }) < 1) {
-    return {
-      parameter: null,
-      sections: ["s11", "s21", "s25", "s41", "s44"],
-      message: "In a term of the usual length there would be no time to give notice of a charter vote and hold it.",
-    };
-  }
-  if (parameterValue(rules, renewals) === 0 || hasTimeForRenewal(rules, termDays)) return null;
-  return {
-    parameter: null,
-    sections: ["s11", "s25", "s43", "s44"],
-    message:
-      "In a term of the usual length there might be no day on which a renewal vote could open and still close before winding up begins.",
-  };
-}
-
-/**
- * Why these parameters cannot be a schedule: a name that the Act does not know, a value outside the Act's bounds, a
- * fraction of something that is counted whole, or values that cannot live together. Each names the sections in
- * conflict. Empty when the schedule may be made.
- *
- * @param chosen only the parameters that the council moves from the Act's default, by name
- */
-export function scheduleProblems(chosen: Readonly<Record<string, number>>): ScheduleProblem[] {
-  const outside = Object.entries(chosen)
-    .map(([name, value]) => boundsProblem(name, value))
-    .filter((problem) => problem !== null);
-  if (outside.length > 0) return outside;
-  const rules: Rules = { actVersion: ACT_VERSION, scheduleVersion: 0, parameters: chosen };
-  const problems: ScheduleProblem[] = [];
-  const values = (one: Parameter) => parameterValue(rules, one);
-  const together = (message: string, ...names: Parameter[]) =>
-    problems.push({ parameter: null, sections: sectionsWith(...names), message });
-  if (values(lifetimeMonths) < values(termMonths)) {
-    together(
-      `A parish may live ${values(lifetimeMonths)} months at most, which is shorter than the usual term of ${values(termMonths)} months.`,
-      lifetimeMonths,
-      termMonths,
-    );
-  }
-  if (values(charterNoticeDays) < values(noticeDays)) {
-    together(
-      `Notice of a charter vote would be ${values(charterNoticeDays)} clear days, fewer than the ${values(noticeDays)} of other votes.`,
-      charterNoticeDays,
-      noticeDays,
-    );
-  }
-  for (const problem of [proposalTimeProblem(rules), charterTimeProblem(rules)]) if (problem) problems.push(problem);
-  return problems;
+/** The parameter of a name, or null when the Act has none. */
+export function parameterOf(name: string): Parameter | null {
+  return byName.get(name) ?? null;
 }

@@ -1,4 +1,5 @@
-import { parts, sections } from "./act";
+import { number } from "../time/words";
+import { parameterOf, parts, sections } from "./act";
 import { termAnchor } from "./defined-terms";
 import type { Rules, SectionId } from "./ruling";
 import { disclosure } from "./s01-simulated-status";
@@ -79,4 +80,16 @@ export function actAsData() {
     })),
     simulated: disclosure.line,
   };
+}
+
+/** A section's subsections, with every `{parameterName}` replaced by its value under these rules. */
+export function textOf(section: Section, rules: Rules): string[] {
+  return section.text.map((subsection) =>
+    subsection.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
+      const parameter = parameterOf(name);
+      if (!parameter) throw new Error(`section ${section.id} speaks of ${name}, which is no parameter of the Act`);
+      const value = parameterValue(rules, parameter);
+      return Number.isInteger(value) ? number(value) : String(value);
+    }),
+  );
 }

@@ -1,13 +1,30 @@
 import type { CivilDate } from "../time/civil";
-import type { Rules, Ruling } from "./ruling";
+import { dayInWords } from "../time/words";
+import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import type { ProposalClass } from "./s02-interpretation";
+import { founders, foundersRuling } from "./s04-founders";
 import { demoScale, gatheringDays, supportRuling } from "./s08-supporters";
+import { termRuling } from "./s11-term";
 import { seconderFloor, seconderPercent, secondingDays, secondingRuling } from "./s20-seconders";
 import { charterNoticeDays, noticeDays, noticeRuling } from "./s21-notice";
+import { deliberationDays, noticeTimingRuling, noticeWithinDays } from "./s22-deliberation";
+import { votingDays } from "./s25-window";
 import { charterMajorityPercent } from "./s29-majority";
 import { charterFloorPercent, decisionRuling, floorPercent } from "./s30-participation-floor";
-import { answerDays, answerDue, type Pause } from "./s34-clock";
+import {
+  acknowledgeBy,
+  acknowledgeWorkingDays,
+  answerDays,
+  answerDue,
+  datedBy,
+  datedDays,
+  lastDayBefore,
+  type Pause,
+} from "./s34-clock";
 import { silenceRuling } from "./s37-silence";
+import { type OpeningFacts, openingRuling } from "./s41-last-safe-day";
+import { lifetimeMonths } from "./s43-renewal";
+import { windingUpDays } from "./s44-winding-up";
 import type { Parameter } from "./section";
 
 /**
@@ -26,6 +43,12 @@ export type DecisionFacts =
   | { kind: "support"; electorate: number; supporters: number; openedAt: Date; at: Date }
   | { kind: "seconding"; roll: number; seconders: number; openedAt: Date; at: Date }
   | { kind: "notice"; class: ProposalClass; noticeAt: Date; opensOn: CivilDate }
+  | { kind: "founding"; founders: number }
+  | { kind: "term"; termMonths: number }
+  | { kind: "deliberation"; startedAt: Date; noticeAt: Date }
+  | ({ kind: "opening" } & OpeningFacts)
+  | { kind: "acknowledgement"; receivedAt: Date; termDays: number | null; at: Date }
+  | { kind: "dating"; receivedAt: Date; termDays: number | null; at: Date }
   | { kind: "answer"; receivedAt: Date; termDays: number | null; pause: Pause | null; answeredAt: Date };
 
 export type DecisionKind = DecisionFacts["kind"];
@@ -53,6 +76,16 @@ export const decisionKinds: { readonly [Kind in DecisionKind]: Replayable<Kind> 
     parameters: [floorPercent, charterFloorPercent, charterMajorityPercent],
     ruling: decisionRuling,
   },
+  founding: {
+    name: "Founders of a parish",
+    parameters: [founders],
+    ruling: foundersRuling,
+  },
+  term: {
+    name: "Term of a parish",
+    parameters: [lifetimeMonths, noticeDays, deliberationDays, votingDays, windingUpDays],
+    ruling: termRuling,
+  },
   support: {
     name: "Support for a charter",
     parameters: [demoScale, gatheringDays],
@@ -71,6 +104,29 @@ export const decisionKinds: { readonly [Kind in DecisionKind]: Replayable<Kind> 
     // Money is no matter of these figures: it is taken to have been enough.
     ruling: (rules, facts) => noticeRuling(rules, { ...facts, costPence: 0, balancePence: 0 }),
   },
+  deliberation: {
+    name: "Time for arguments before notice",
+    parameters: [deliberationDays, noticeWithinDays],
+    ruling: (rules, { startedAt, noticeAt }) =>
+      noticeTimingRuling(rules, { deliberationStartedAt: startedAt, now: noticeAt }),
+  },
+  opening: {
+    name: "Opening of a vote before the last safe day",
+    parameters: [votingDays, answerDays, windingUpDays],
+    ruling: openingRuling,
+  },
+  acknowledgement: {
+    name: "Acknowledgement by the council",
+    parameters: [acknowledgeWorkingDays],
+    ruling: (rules, { receivedAt, termDays, at }) =>
+      stepOfClock(rules, at, acknowledgeBy(rules, receivedAt, termDays ?? undefined), "acknowledged this"),
+  },
+  dating: {
+    name: "Day of the answer, said by the council",
+    parameters: [datedDays],
+    ruling: (rules, { receivedAt, termDays, at }) =>
+      stepOfClock(rules, at, datedBy(rules, receivedAt, termDays ?? undefined), "said when it will answer"),
+  },
   answer: {
     name: "Answer of the council",
     parameters: [answerDays],
@@ -83,14 +139,23 @@ export const decisionKinds: { readonly [Kind in DecisionKind]: Replayable<Kind> 
   },
 };
 
-/** The figures that can be tried out, in the order of the Act. */
-export const labParameters: readonly Parameter[] = [
-  ...decisionKinds.support.parameters,
-  ...decisionKinds.seconding.parameters,
-  ...decisionKinds.notice.parameters,
-  ...decisionKinds.vote.parameters,
-  ...decisionKinds.answer.parameters,
-];
+/** Whether a step of the council's clock was taken in time. */
+function stepOfClock(rules: Rules, at: Date, by: Date, what: string): Ruling {
+  const lastDay = dayInWords(lastDayBefore(by));
+  const figures = [{ name: "Last day", value: lastDay, unit: "", how: "The end of that day is the end of the time" }];
+  const grounds = { sections: ["s34" as const], figures };
+  return at < by
+    ? allow(rules, {
+        ...grounds,
+        outcome: "on_time",
+        sentence: `The council ${what} in time. Its last day was ${lastDay}.`,
+      })
+    : refuse(rules, {
+        ...grounds,
+        outcome: "overdue",
+        sentence: `The council ${what} late. Its last day was ${lastDay}.`,
+      });
+}
 
 /** What the Act says about a recorded decision under these rules. */
 export function replayed(rules: Rules, facts: DecisionFacts): Ruling {
@@ -166,7 +231,7 @@ const rounded = (value: number) => Math.round(value * 100) / 100;
 /**
  * How many decisions would have come out differently at each value of a figure.
  * A decision is made at both ends of a stretch first: where both come out the same, so does all between, since every one of these
- * figures is a bar that is higher or lower.
+ * figures is a bar that is higher or lower for each kind of decision.
  */
 export function flipsAlong(
   decisions: readonly RecordedDecision[],

@@ -25,7 +25,7 @@ const dayNumber = kept((date: CivilDate): number => {
   return at;
 });
 
-const dayOfNumber = kept((day: number) => new Date(day * dayMs).toISOString().slice(0, 10) as CivilDate);
+const dayOfNumber = kept((day: number) => new Date(day * dayMs).toISOString().split("T")[0] as CivilDate);
 
 /** The day that is so many days after 1 January 1970; the part of a day does not count. */
 function dayAt(days: number): CivilDate {
