@@ -2,7 +2,8 @@ import { z } from "zod";
 import { moneyTypes } from "~/domain/act/s05-charter";
 import { publicities } from "~/domain/act/s26-publicity";
 import type { CharterPart } from "~/domain/parish/founding";
-import { type CivilDate, isCivilDate } from "~/domain/time/civil";
+import { optionalDate } from "./typed-date";
+import { typedPence } from "./typed-pounds";
 
 // These read what was typed into values. Whether a charter says enough, and nothing it may not, is the Act's to say.
 
@@ -24,32 +25,14 @@ const ticked = z
   .default([])
   .transform((values) => [...new Set(values)]);
 
-/** A day typed in three boxes; null when all are empty. */
-function typedDay(label: string) {
-  const part = z.string().default("");
-  return z
-    .object({ day: part, month: part, year: part })
-    .default({ day: "", month: "", year: "" })
-    .transform((parts, context): CivilDate | null => {
-      const [day, month, year] = [parts.day.trim(), parts.month.trim(), parts.year.trim()];
-      if (!day && !month && !year) return null;
-      const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-      if (isCivilDate(date)) return date;
-      context.addIssue({ code: "custom", message: `${label} must be a real date, such as 27 3 2027.` });
-      return z.NEVER;
-    });
-}
-
 /** An amount of pounds as people type it, in pence; nothing typed is nothing. */
 function typedPounds(label: string) {
   return z
     .string()
     .default("")
     .transform((text, context): number => {
-      const typed = text.replace(/[£,\s]/g, "");
-      if (typed === "") return 0;
-      const parts = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(typed);
-      if (parts) return Number(parts[1]) * 100 + Number((parts[2] ?? "").padEnd(2, "0"));
+      const pence = typedPence(text) ?? 0;
+      if (!Number.isNaN(pence)) return pence;
       context.addIssue({ code: "custom", message: `${label} must be an amount in pounds, such as 2,500 or 99.50.` });
       return z.NEVER;
     });
@@ -91,7 +74,7 @@ export const charterForms = {
     .object({ version, wardIds: ticked })
     .transform(({ version, ...content }) => ({ version, change: { part: "area" as const, ...content } })),
   term: z
-    .object({ version, startsOn: typedDay("The start"), termMonths: typedMonths })
+    .object({ version, startsOn: optionalDate("The start"), termMonths: typedMonths })
     .transform(({ version, ...content }) => ({ version, change: { part: "term" as const, ...content } })),
   actions: z
     .object({
@@ -103,7 +86,7 @@ export const charterForms = {
             measure: line,
             baseline: line,
             target: line,
-            dueOn: typedDay("The day of the target"),
+            dueOn: optionalDate("The day of the target"),
           }),
         )
         .max(20)
@@ -174,7 +157,7 @@ export function withoutEmptyActions(form: FormData): FormData {
   return kept;
 }
 
-export const charterVoteForm = z.object({ opensOn: typedDay("The opening day") });
+export const charterVoteForm = z.object({ opensOn: optionalDate("The opening day") });
 
 /** What somebody wants to do on the page of a draft. */
 export const foundingForm = z.object({

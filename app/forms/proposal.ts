@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type TextLimit, textProblem } from "~/domain/act/plain-text";
 import { moneyTypes } from "~/domain/act/s05-charter";
 import { mostCostPence, proposalLimits } from "~/domain/act/s18-content";
-import { type CivilDate, isCivilDate } from "~/domain/time/civil";
 import { number } from "~/domain/time/words";
+import { optionalDate } from "./typed-date";
+import { typedPence } from "./typed-pounds";
 
 /** How long the other texts around a proposal may be. The Act sets no limit to them; a screen does. */
 export const aroundProposalLimits = Object.freeze({
@@ -51,35 +52,17 @@ function neededText(limit: TextLimit, label: string, ask: string) {
     });
 }
 
-/** A day typed in three boxes; null when all are empty. */
-function dateParts(label: string) {
-  const part = z.string().optional();
-  return z
-    .object({ day: part, month: part, year: part })
-    .optional()
-    .transform((parts, context): CivilDate | null => {
-      const [day, month, year] = [parts?.day, parts?.month, parts?.year].map((text) => (text ?? "").trim());
-      if (!day && !month && !year) return null;
-      const date = `${year}-${(month ?? "").padStart(2, "0")}-${(day ?? "").padStart(2, "0")}`;
-      if (isCivilDate(date)) return date;
-      context.addIssue({ code: "custom", message: `${label} must be a real date, such as 27 3 2027.` });
-      return null;
-    });
-}
-
 /** An amount of pounds as people type it, in pence; null when it is empty. */
 const poundsTyped = z
   .string()
   .optional()
   .transform((text, context): number | null => {
-    const typed = (text ?? "").replace(/[£,\s]/g, "");
-    if (typed === "") return null;
-    const parts = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(typed);
-    if (!parts) {
+    const pence = typedPence(text ?? "");
+    if (pence === null) return null;
+    if (Number.isNaN(pence)) {
       context.addIssue({ code: "custom", message: "The cost must be an amount in pounds, such as 250 or 99.50." });
       return null;
     }
-    const pence = Number(parts[1]) * 100 + Number((parts[2] ?? "").padEnd(2, "0"));
     if (pence > mostCostPence) {
       context.addIssue({ code: "custom", message: `The cost must be £${number(mostCostPence / 100)} or less.` });
       return null;
@@ -100,7 +83,7 @@ export const proposalSchema = z.object({
   powerId: z.uuid("Choose a power from the list.").optional(),
   change: draftText(proposalLimits.change, "What changes", asLines),
   place: draftText(proposalLimits.place, "The place", asLine),
-  startsOn: dateParts("The day it starts"),
+  startsOn: optionalDate("The day it starts"),
   cost: poundsTyped,
   moneyType: z.enum(moneyTypes, "Choose which type of money it is.").optional(),
   moneySource: draftText(proposalLimits.moneySource, "The source of the money", asLines),
@@ -108,7 +91,7 @@ export const proposalSchema = z.object({
   measure: draftText(proposalLimits.measure, "The measure", asLine),
   baseline: draftText(aroundProposalLimits.baseline, "How things are now", asLine),
   target: draftText(aroundProposalLimits.target, "The target", asLine),
-  measureOn: dateParts("The day of measuring"),
+  measureOn: optionalDate("The day of measuring"),
 });
 
 export type ProposalInput = z.output<typeof proposalSchema>;
@@ -137,11 +120,14 @@ const wholeNumber = (message: string) => z.coerce.number(message).int(message);
 
 /** The opening of a vote: a day, and for a hall vote the hour and minute too. */
 export const noticeSchema = z.object({
-  opensOn: dateParts("The day voting opens").refine((date) => date !== null, "Choose the day on which voting opens."),
+  opensOn: optionalDate("The day voting opens").refine(
+    (date) => date !== null,
+    "Choose the day on which voting opens.",
+  ),
 });
 
 export const hallVoteSchema = z.object({
-  hallOn: dateParts("The day of the hall vote").refine((date) => date !== null, "Choose the day of the hall vote."),
+  hallOn: optionalDate("The day of the hall vote").refine((date) => date !== null, "Choose the day of the hall vote."),
   hour: wholeNumber("Choose the hour.").min(0, "Choose the hour.").max(23, "Choose the hour."),
   minute: wholeNumber("Choose the minute.").min(0, "Choose the minute.").max(59, "Choose the minute."),
 });

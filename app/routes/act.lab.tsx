@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { getLab, statusOf } from "#server/container";
+import { getLab, pageNumber, statusOf } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { figureWords } from "~/components/act/figure-words";
 import { SectionLinks } from "~/components/act/section-links";
@@ -19,21 +19,18 @@ import { titled } from "~/page-title";
 export const meta = titled<typeof loader>((page) => `${page?.problem ? "Error: " : ""}The Act lab`);
 
 const longestAnswer = 80;
-const longestPageNumber = 6;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { app } = context;
   const asked = new URL(request.url).searchParams;
   const text = (name: string) => (asked.get(name) ?? "").slice(0, longestAnswer);
-  const pageText = text("page");
-  const page = /^[1-9]\d*$/.test(pageText) && pageText.length < longestPageNumber ? Number(pageText) : 1;
   const question = {
     council: text("council"),
     parameter: text("parameter"),
     value: text("value"),
     until: text("until"),
   };
-  const lab = await getLab(app.db, { ...question, page }, await app.now());
+  const lab = await getLab(app.db, { ...question, page: pageNumber(asked.get("page")) }, await app.now());
   if (!lab) throwRefused({ code: "not_found", message: "There is no council of that name with a parish." });
   return data({ ...lab, askedUntil: question.until }, { status: lab.problem ? statusOf("invalid") : 200 });
 }

@@ -19,7 +19,7 @@ import { parameters } from "~/domain/act/act";
 import { mayBeFraction } from "~/domain/act/section";
 import { addMonths, civilDateOf } from "~/domain/time/civil";
 import { reasonLimit, scheduleForm } from "~/forms/schedule";
-import { errorOf, typedText } from "~/forms/typed";
+import { errorOf, typedDateParts, typedText } from "~/forms/typed";
 import { titled } from "~/page-title";
 
 export const meta = titled<typeof loader>((page) => `Change the schedule of ${page?.council.name ?? "a council"}`);
@@ -135,15 +135,7 @@ export default function NewSchedulePage() {
           name="commencesOn"
           label="On which day does it come into force?"
           hint="At the start of that day, which must be to come."
-          value={
-            typed
-              ? {
-                  day: typedText(typed["commencesOn.day"]),
-                  month: typedText(typed["commencesOn.month"]),
-                  year: typedText(typed["commencesOn.year"]),
-                }
-              : inAMonth
-          }
+          value={typed ? typedDateParts(typed, "commencesOn") : inAMonth}
           error={
             errorOf(errors, "commencesOn") ?? errors.find(({ field }) => field.startsWith("commencesOn."))?.message
           }

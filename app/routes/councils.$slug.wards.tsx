@@ -19,7 +19,7 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { may } from "~/domain/permissions/may";
 import { number, people } from "~/domain/time/words";
 import { electorateForm } from "~/forms/people";
-import { errorOf, typedText } from "~/forms/typed";
+import { errorOf, typedDateParts, typedText } from "~/forms/typed";
 import { titled } from "~/page-title";
 
 export const meta = titled("Electorates of wards");
@@ -148,11 +148,7 @@ function WardForm({ ward, base }: WardFormProps) {
           name="on"
           label="For which day was it true?"
           hint="For example, 1 12 2025."
-          value={{
-            day: typedText(typed["on.day"], ward.onParts.day),
-            month: typedText(typed["on.month"], ward.onParts.month),
-            year: typedText(typed["on.year"], ward.onParts.year),
-          }}
+          value={typedDateParts(typed, "on", ward.onParts)}
           error={dateError}
         />
         <Button>Save</Button>

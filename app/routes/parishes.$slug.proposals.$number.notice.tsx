@@ -18,7 +18,7 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { hallVoteSchema, noticeSchema, proposalNumber } from "~/forms/proposal";
-import { errorOf, typedText } from "~/forms/typed";
+import { errorOf, typedDateParts, typedText } from "~/forms/typed";
 import { titled } from "~/page-title";
 
 export const meta = titled<typeof loader>((data) => `Give notice: ${data?.title ?? "a proposal"}`);
@@ -119,15 +119,7 @@ function NoticeForm({ page, answer }: { page: Page; answer: Answer }) {
         labelSize="m"
         hint={page.earliest ? `The earliest is ${page.earliest.words}. Not a Sunday or a bank holiday.` : undefined}
         error={isBack ? (errorOf(answer.errors, "opensOn") ?? errorOf(answer.errors, "")) : undefined}
-        value={
-          typed
-            ? {
-                day: typedText(typed["opensOn.day"]),
-                month: typedText(typed["opensOn.month"]),
-                year: typedText(typed["opensOn.year"]),
-              }
-            : page.earliest
-        }
+        value={typed ? typedDateParts(typed, "opensOn") : page.earliest}
       />
       <Button name="intent" value="notice">
         Give notice
@@ -153,15 +145,7 @@ function HallForm({ page, hall, answer }: { page: Page; hall: NonNullable<Page["
           name="hallOn"
           label="Day of the hall vote"
           error={isBack ? (errorOf(answer.errors, "hallOn") ?? errorOf(answer.errors, "")) : undefined}
-          value={
-            typed
-              ? {
-                  day: typedText(typed["hallOn.day"]),
-                  month: typedText(typed["hallOn.month"]),
-                  year: typedText(typed["hallOn.year"]),
-                }
-              : page.earliest
-          }
+          value={typed ? typedDateParts(typed, "hallOn") : page.earliest}
         />
         <Select
           name="hour"

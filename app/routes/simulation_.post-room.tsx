@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { listMail } from "#server/container";
+import { listMail, pageNumber } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { EmptyState } from "~/components/content/empty-state";
 import { Pagination } from "~/components/content/pagination";
@@ -13,13 +13,10 @@ import { titled } from "~/page-title";
 
 export const meta = titled("Post room");
 
-const longestPageNumber = 6;
-
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const { app } = context;
   if (!app.env.isSimulated) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
-  const asked = new URL(request.url).searchParams.get("page") ?? "1";
-  return listMail(app.db, /^\d+$/.test(asked) && asked.length <= longestPageNumber ? Number(asked) : 1);
+  return listMail(app.db, pageNumber(new URL(request.url).searchParams.get("page")));
 }
 
 export default function PostRoomPage() {

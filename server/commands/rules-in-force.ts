@@ -1,12 +1,18 @@
 import type { Rules } from "~/domain/act/ruling";
-import { inForce } from "~/domain/act/s03-versions";
+import { inForce, type ScheduleVersion } from "~/domain/act/s03-versions";
 import type { Read } from "../persistence/db";
+
+/** A schedule as the Act speaks of it, from its row. */
+export function toVersion(row: { version: number; commencesAt: Date; parameters: unknown }): ScheduleVersion {
+  return {
+    version: row.version,
+    commencesAt: row.commencesAt,
+    parameters: row.parameters as ScheduleVersion["parameters"],
+  };
+}
 
 /** The rules of a council at an instant: the Act's figures with those of the schedule that commenced last. */
 export async function rulesInForce(db: Read, councilId: string, now: Date): Promise<Rules> {
   const schedules = await db.schedule.findMany({ where: { councilId, commencesAt: { lte: now } } });
-  return inForce(
-    schedules.map((schedule) => ({ ...schedule, parameters: schedule.parameters as Record<string, number> })),
-    now,
-  );
+  return inForce(schedules.map(toVersion), now);
 }

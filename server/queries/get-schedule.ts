@@ -1,12 +1,13 @@
 import { sections } from "~/domain/act/act";
+import { inForce } from "~/domain/act/s03-versions";
 import type { ScheduleStatement } from "~/domain/act/schedule-statement";
 import { parameterValue } from "~/domain/act/section";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { dayInWords, instantInWords } from "~/domain/time/words";
-import { rulesInForce } from "../commands/rules-in-force";
+import { toVersion } from "../commands/rules-in-force";
 import type { Read } from "../persistence/db";
-import { getScheduleVersions } from "./list-schedule-versions";
+import { withStanding } from "./list-schedule-versions";
 
 /**
  * A council's schedule: every figure of the Act with the value in force and the one that was made last, and the versions with what
@@ -15,13 +16,14 @@ import { getScheduleVersions } from "./list-schedule-versions";
  * @returns null when there is no council at the address
  */
 export async function getSchedule(db: Read, slug: string, actor: Actor, now: Date) {
-  const listed = await getScheduleVersions(db, slug, now);
-  if (!listed) return null;
-  const council = await db.council.findUniqueOrThrow({ where: { slug }, include: { schedules: true } });
-  const rules = await rulesInForce(db, council.id, now);
-  const newest = listed.versions[0] ?? null;
+  const council = await db.council.findUnique({ where: { slug }, include: { schedules: true } });
+  if (!council) return null;
+  const made = council.schedules.map(toVersion);
+  const versions = withStanding(made, now);
+  const rules = inForce(made, now);
+  const newest = versions[0] ?? null;
   return {
-    council: listed.council,
+    council: { slug: council.slug, name: council.name },
     allowed: may(actor, "schedule.make", { councilId: council.id }),
     version: rules.scheduleVersion,
     groups: sections
@@ -36,7 +38,7 @@ export async function getSchedule(db: Read, slug: string, actor: Actor, now: Dat
           newest: newest?.parameters[parameter.name] ?? parameter.default,
         })),
       })),
-    versions: listed.versions.map(({ version, standing, commencesAt, before }) => {
+    versions: versions.map(({ version, standing, commencesAt, before }) => {
       const row = council.schedules.find((one) => one.version === version);
       return {
         version,

@@ -1,5 +1,6 @@
 import { actCommencesAt, inForce, type ScheduleVersion } from "~/domain/act/s03-versions";
 import { type ScheduleDifference, scheduleDifferences } from "~/domain/act/schedule-differences";
+import { toVersion } from "../commands/rules-in-force";
 import type { Read } from "../persistence/db";
 import type { PageOf } from "./list-councils";
 
@@ -21,7 +22,8 @@ export interface CouncilVersions {
 
 export const schedulesOnPage = 50;
 
-function withStanding(made: readonly ScheduleVersion[], now: Date): ListedVersion[] {
+/** Versions of one council with where they stand, newest first. */
+export function withStanding(made: readonly ScheduleVersion[], now: Date): ListedVersion[] {
   const governing = inForce(made, now).scheduleVersion;
   return made
     .map((one): ListedVersion => {
@@ -30,14 +32,6 @@ function withStanding(made: readonly ScheduleVersion[], now: Date): ListedVersio
       return { ...one, standing, before: Math.max(0, ...earlier) };
     })
     .sort((one, other) => other.version - one.version);
-}
-
-function toVersion(row: { version: number; commencesAt: Date; parameters: unknown }): ScheduleVersion {
-  return {
-    version: row.version,
-    commencesAt: row.commencesAt,
-    parameters: row.parameters as ScheduleVersion["parameters"],
-  };
 }
 
 /** The versions of one council's schedule; null when there is no council at the address. */

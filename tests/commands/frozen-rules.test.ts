@@ -57,6 +57,16 @@ beforeEach(async () => {
 
 afterAll(() => world.stop());
 
+/** A parish, and the last days of its votes by its own rules and by a schedule with a longer winding up. */
+async function underLongerWindingUp() {
+  const place = await makeNeighbourhood(world, { people: 12 });
+  const parish = await world.app.db.parish.findUniqueOrThrow({ where: { id: place.parishId } });
+  const term = { startsOn: civilDateOf(parish.activeFromAt as Date), sunsetAt: parish.sunsetAt as Date };
+  const lastDay = (rules: Rules) =>
+    lastSafeDay(rules, { ...term, class: "ordinary", tier: "A" }).lastOpeningDay as CivilDate;
+  return { place, term, longer: changed({ windingUpDays: 60 }), lastDay };
+}
+
 const settle = () => settleVotes(world.app.context);
 const later = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
 
@@ -306,12 +316,7 @@ describe("an open vote on a proposal", () => {
   });
 
   it("is finished although a longer winding up has commenced, which the next one must respect", async () => {
-    const place = await makeNeighbourhood(world, { people: 12 });
-    const parish = await world.app.db.parish.findUniqueOrThrow({ where: { id: place.parishId } });
-    const term = { startsOn: civilDateOf(parish.activeFromAt as Date), sunsetAt: parish.sunsetAt as Date };
-    const longer = changed({ windingUpDays: 60 });
-    const lastDay = (rules: Rules) =>
-      lastSafeDay(rules, { ...term, class: "ordinary", tier: "A" }).lastOpeningDay as CivilDate;
+    const { place, term, longer, lastDay } = await underLongerWindingUp();
     await world.moveTo(startOfDay(addDays(lastDay(longer), -30)));
     const id = await discussed(place);
     const voteId = await notice(place, id, actInForce, lastDay(actInForce));
@@ -333,12 +338,7 @@ describe("an open vote on a proposal", () => {
   });
 
   it("that is planned after a longer winding up has commenced may not open later than that allows", async () => {
-    const place = await makeNeighbourhood(world, { people: 12 });
-    const parish = await world.app.db.parish.findUniqueOrThrow({ where: { id: place.parishId } });
-    const term = { startsOn: civilDateOf(parish.activeFromAt as Date), sunsetAt: parish.sunsetAt as Date };
-    const longer = changed({ windingUpDays: 60 });
-    const lastDay = (rules: Rules) =>
-      lastSafeDay(rules, { ...term, class: "ordinary", tier: "A" }).lastOpeningDay as CivilDate;
+    const { place, longer, lastDay } = await underLongerWindingUp();
     await world.moveTo(startOfDay(addDays(lastDay(longer), -40)));
     const old = await putAndSecond(world, place);
     await commence(place.councilId, longer.parameters, later(await world.app.now(), 1));

@@ -1,12 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
-import { projectRoot } from "#server/env";
-import { ensureDatabase } from "#server/persistence/connect";
 import { migrate } from "#server/persistence/migrate";
 import { actInForce } from "~/domain/act/act-in-force";
+import { builtProduct, layGround } from "./product";
 import { median } from "./voters";
 
 // Asks the Act lab of the built product about ten thousand recorded votes, one value after another, and beside it about a record that is
@@ -16,29 +11,11 @@ const decisions = Number(process.env.BENCH_DECISIONS ?? 10_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const values = [0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24];
 
-const dataFolder = mkdtempSync(join(tmpdir(), "pop-up-parish-bench-"));
-const env = {
-  ...process.env,
-  DATA_DIR: dataFolder,
-  PORT: "0",
-  NODE_ENV: "production" as const,
-  LOG_LEVEL: "warn",
-  SIMULATION: "on",
-};
-const database = await ensureDatabase({ databaseUrl: undefined, dataFolder });
-let server: ChildProcess | null = null;
+const ground = await layGround();
 try {
-  await migrate(database.ownerUrl);
-  await fill(database.ownerUrl);
-  const child = fork(join(projectRoot, "build/server-shell/index.js"), [], {
-    env,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
-  server = child;
-  const port = await new Promise<number>((resolve, reject) => {
-    child.on("message", (message) => resolve((message as { port: number }).port));
-    child.on("exit", (status) => reject(new Error(`the server ended with status ${status}`)));
-  });
+  await migrate(ground.ownerUrl);
+  await fill(ground.ownerUrl);
+  const { port } = await ground.start(builtProduct);
   const base = `http://127.0.0.1:${port}/act/lab?parameter=floorPercent`;
 
   /** Milliseconds until the whole page is there. */
@@ -73,11 +50,7 @@ try {
   line("the same record at another value", moved);
   line("an empty record", empty);
 } finally {
-  server?.removeAllListeners("exit");
-  server?.kill("SIGTERM");
-  await new Promise((resolve) => (server ? server.once("exit", resolve) : resolve(null)));
-  await database.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
+  await ground.stop();
 }
 
 /** Two councils with a parish each: one with so many closed votes, one with none. */

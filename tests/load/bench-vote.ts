@@ -1,10 +1,9 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { projectRoot } from "#server/env";
-import { ensureDatabase } from "#server/persistence/connect";
+import { builtProduct, layGround } from "./product";
 import { castAll, median, percentile, type Round, type Voter } from "./voters";
 
 // Casts ballots from distinct residents on the built product and on a bare baseline, in turn, and prints medians with their ratio.
@@ -33,13 +32,6 @@ function cpuMicroseconds(pid: number | undefined): number {
   return ticks * 10_000;
 }
 
-function started(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.on("message", (message) => resolve((message as { port: number }).port));
-    child.on("exit", (status) => reject(new Error(`the server ended with status ${status}`)));
-  });
-}
-
 async function measure(
   child: ChildProcess,
   port: number,
@@ -61,43 +53,18 @@ async function measure(
   };
 }
 
-function stop(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.removeAllListeners("exit");
-    child.once("exit", () => resolve());
-    child.kill("SIGTERM");
-  });
-}
-
-const dataFolder = mkdtempSync(join(tmpdir(), "pop-up-parish-bench-"));
-const env = {
-  ...process.env,
-  DATA_DIR: dataFolder,
-  PORT: "0",
-  NODE_ENV: "production" as const,
-  LOG_LEVEL: "warn",
-  SIMULATION: "on",
-};
-const database = await ensureDatabase({ databaseUrl: undefined, dataFolder });
-const children: ChildProcess[] = [];
+const ground = await layGround();
 const product: Figures[] = [];
 const bare: Figures[] = [];
 try {
   console.log("Starting the product on a database of its own…");
-  const server = fork(join(projectRoot, "build/server-shell/index.js"), [], {
-    env,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  const { child: server, port } = await ground.start(builtProduct);
+  const { child: baseline, port: barePort } = await ground.start("tests/load/bare-server.mjs", {
+    BARE_DATABASE_URL: ground.ownerUrl,
   });
-  children.push(server);
-  const port = await started(server);
-  const baseline = fork(join(projectRoot, "tests/load/bare-server.mjs"), [], {
-    env: { ...env, BARE_DATABASE_URL: database.ownerUrl },
-  });
-  children.push(baseline);
-  const barePort = await started(baseline);
 
   for (let round = 1; round <= rounds; round += 1) {
-    const file = join(dataFolder, `voters-${round}.ndjson`);
+    const file = join(ground.folder, `voters-${round}.ndjson`);
     const made = spawnSync(
       process.execPath,
       [
@@ -112,7 +79,7 @@ try {
         "--out",
         file,
       ],
-      { env, stdio: ["ignore", "ignore", "inherit"] },
+      { env: ground.env, stdio: ["ignore", "ignore", "inherit"] },
     );
     if (made.status !== 0) throw new Error("the residents could not be made");
     const voters = readFileSync(file, "utf8")
@@ -121,7 +88,7 @@ try {
       .map((line) => JSON.parse(line) as Voter);
     const ours = await measure(server, port, voters, 0);
     product.push(ours.figures);
-    await check(database.ownerUrl, voters[0]?.vote ?? "", ours.round);
+    await check(ground.ownerUrl, voters[0]?.vote ?? "", ours.round);
     bare.push((await measure(baseline, barePort, voters, (round - 1) * ballots)).figures);
     console.log(
       `Round ${round} of ${rounds}: ${Math.round(ours.figures.ballotsPerSecond)} ballots a second, bare ${Math.round(bare.at(-1)?.ballotsPerSecond ?? 0)}.`,
@@ -129,9 +96,7 @@ try {
   }
   print();
 } finally {
-  await Promise.all(children.map(stop));
-  await database.stop();
-  rmSync(dataFolder, { recursive: true, force: true });
+  await ground.stop();
 }
 
 /** Nothing lost and nothing double: every acknowledged ballot is in the box, under a receipt of its own. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Ruling } from "~/domain/act/ruling";
-import { errorOf, typedText } from "~/forms/typed";
+import { errorOf, typedDateParts, typedText } from "~/forms/typed";
 import { Button } from "../forms/button";
 import { ButtonGroup } from "../forms/button-group";
 import { DateInput, type DatePart } from "../forms/date-input";
@@ -63,13 +63,7 @@ export function ProposalForm(props: ProposalFormProps) {
   });
   const date = (name: "startsOn" | "measureOn") => ({
     ...field(name),
-    value: typed
-      ? {
-          day: typedText(typed[`${name}.day`]),
-          month: typedText(typed[`${name}.month`]),
-          year: typedText(typed[`${name}.year`]),
-        }
-      : draft[name],
+    value: typed ? typedDateParts(typed, name) : draft[name],
   });
   return (
     <TwoColumns aside={<CheckPanel ruling={live.ruling ?? props.ruling} isPublic={isPublic} />}>
