@@ -24,6 +24,19 @@ describe("s29: what a majority is", () => {
     );
   });
 
+  it("fails a charter with exactly the share that it must exceed, whatever fraction the share is", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5000, max: 6700 }), fc.integer({ min: 1, max: 4000 }), (hundredths, decisive) => {
+        const under = { ...rules, parameters: { charterMajorityPercent: hundredths / 100 } };
+        // In whole numbers: a share of hundredths of a percent is that many ten-thousandths.
+        const most = Math.floor((hundredths * decisive) / 10_000);
+        expect(outcome("charter", most, decisive - most, 0, under)).toBe("failed");
+        if (most < decisive) expect(outcome("charter", most + 1, decisive - most - 1, 0, under)).toBe("passed");
+      }),
+      { examples: [[5016, 1250]] },
+    );
+  });
+
   it("does not weigh abstentions", () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), fc.nat(500), (yes, no, abstain) => {

@@ -1,4 +1,5 @@
 import { number, people } from "../time/words";
+import { withoutDust } from "./percent-of-people";
 import { allow, type Figure, type Rules, type Ruling, refuse } from "./ruling";
 import type { ProposalClass } from "./s02-interpretation";
 import { majorityPercentOf, majorityRuling } from "./s29-majority";
@@ -103,12 +104,12 @@ export function distanceToDecision(rules: Rules, facts: DistanceFacts): Ruling {
 /** The least number of further For ballots that bring For above `percent` of For and Against. */
 function forNeeded(percent: number, counted: { for: number; against: number }): number {
   const short = percent * (counted.for + counted.against) - 100 * counted.for;
-  return Math.floor(short / (100 - percent)) + 1;
+  return Math.floor(withoutDust(short / (100 - percent))) + 1;
 }
 
 /** The least number of further Against ballots that bring For down to `percent` of For and Against, or below. */
 function againstNeeded(percent: number, counted: { for: number; against: number }): number {
-  return Math.ceil((100 * counted.for) / percent - counted.for - counted.against);
+  return Math.ceil(withoutDust((100 * counted.for) / percent) - counted.for - counted.against);
 }
 
 function leadFigure(percent: number, counted: { for: number; against: number }, moreAgainst: number): Figure {

@@ -1,4 +1,5 @@
 import { number, people } from "../time/words";
+import { shareOfPeople } from "./percent-of-people";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import type { ProposalClass } from "./s02-interpretation";
 import { parameter, parameterValue, section } from "./section";
@@ -47,8 +48,9 @@ export interface MajorityFacts {
 export function majorityRuling(rules: Rules, facts: MajorityFacts): Ruling {
   const percent = majorityPercentOf(rules, facts.class);
   const decisive = facts.for + facts.against;
-  const isPassed = facts.for * 100 > percent * decisive;
-  const needed = Math.floor((percent * decisive) / 100) + 1;
+  const share = shareOfPeople(decisive, percent);
+  const isPassed = facts.for > share;
+  const needed = Math.floor(share) + 1;
   const figures = [
     { name: "For", value: facts.for, unit: "ballots", how: `${number(facts.for)} counted For` },
     { name: "Against", value: facts.against, unit: "ballots", how: `${number(facts.against)} counted Against` },
@@ -62,7 +64,7 @@ export function majorityRuling(rules: Rules, facts: MajorityFacts): Ruling {
       name: "For needed to pass",
       value: needed,
       unit: "ballots",
-      how: `${number(facts.for)} For and ${number(facts.against)} Against are ${number(decisive)}; ${number(percent)}% of that is ${number((percent * decisive) / 100)}, and more than that is at least ${number(needed)}`,
+      how: `${number(facts.for)} For and ${number(facts.against)} Against are ${number(decisive)}; ${number(percent)}% of that is ${number(share)}, and more than that is at least ${number(needed)}`,
     },
   ];
   const counted = `${number(facts.for)} voted For and ${number(facts.against)} Against`;

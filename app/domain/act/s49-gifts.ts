@@ -1,4 +1,5 @@
 import { number, pounds } from "../time/words";
+import { withoutDust } from "./percent-of-people";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import { parameter, parameterValue, section } from "./section";
 
@@ -39,7 +40,10 @@ export function donorRuling(rules: Rules, facts: GiftFacts): Ruling {
   const percent = parameterValue(rules, donorSharePercent);
   const donor = facts.givenPence + facts.giftPence;
   const fund = facts.fundPence + facts.giftPence;
-  const most = Math.max(0, Math.floor((percent * facts.fundPence - 100 * facts.givenPence) / (100 - percent)));
+  const most = Math.max(
+    0,
+    Math.floor(withoutDust((percent * facts.fundPence - 100 * facts.givenPence) / (100 - percent))),
+  );
   const figures = [
     {
       name: "Share of the fund",
@@ -56,7 +60,7 @@ export function donorRuling(rules: Rules, facts: GiftFacts): Ruling {
       wouldChange: "The donor may give it without conditions.",
     });
   }
-  if (donor * 100 > percent * fund) {
+  if (donor > withoutDust((percent * fund) / 100)) {
     return refuse(rules, {
       sections: ["s49"],
       figures,
