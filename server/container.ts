@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import type { Actor } from "~/domain/permissions/actor";
 import { loadActor } from "./auth/load-actor";
 import { makeSessions, type Sessions } from "./auth/sessions";
+import { openSigner } from "./auth/signing-key";
 import { type BallotDesk, makeBallotDesk } from "./commands/cast-ballot";
 import type { Context, Job, Published } from "./commands/context";
+import { growLog } from "./commands/grow-log";
 import { settleVotes } from "./commands/settle-votes";
 import type { Env } from "./env";
 import { inRequestScope } from "./http/request-scope";
@@ -13,6 +15,7 @@ import { startVoteTimer, type VoteTimer } from "./jobs/vote-timer";
 import { makePostman } from "./mail/deliver-mail";
 import { type BallotBox, openBallotBox } from "./persistence/ballot-box";
 import { type Db, instant, openDb } from "./persistence/db";
+import { openBus } from "./realtime/bus";
 import { type Hall, openHall } from "./realtime/hall";
 import { type Crowd, makeCrowd } from "./simulation/crowd";
 import { isEmptyDeployment, loadExampleDistrict } from "./simulation/example-district";
@@ -37,7 +40,7 @@ export interface Application {
   loadActor(personId: string | null): Promise<Actor>;
   /** Answers one request in a scope of its own. */
   inRequestScope<T>(work: () => T): T;
-  /** People in the hall of a vote. */
+  /** People in the hall of a vote, on all processes. */
   present(voteId: string): number;
   /** Drops the open sockets of a session that has ended. */
   dropSession(sessionId: string): void;
@@ -61,9 +64,13 @@ export interface StartOptions {
   appUrl: string;
   /** The web server that sockets share; without one there are no halls. */
   server?: HttpServer;
+  /** Makes the database forget what it logged of boxes that are gone. Called some time after a vote was closed. */
+  discardWriteAheadLog?: () => Promise<void>;
   /** Whether jobs and timers run; commands are right without them. */
   hasJobs?: boolean;
 }
+
+const forgetAfterMs = 5_000;
 
 /** Puts the application together and starts its background work. */
 export async function startApplication(options: StartOptions): Promise<Application> {
@@ -75,12 +82,26 @@ export async function startApplication(options: StartOptions): Promise<Applicati
   let jobs: JobQueue | null = null;
   let timer: VoteTimer | null = null;
 
+  // Votes tend to close at the same hour, so one checkpoint serves for all that close within some seconds.
+  let forgetting: NodeJS.Timeout | null = null;
+  const forgetSoon = () => {
+    if (!options.discardWriteAheadLog || forgetting) return;
+    forgetting = setTimeout(() => {
+      forgetting = null;
+      options.discardWriteAheadLog?.().catch((error: unknown) => log.warn({ err: error }, "old logs are still there"));
+    }, forgetAfterMs);
+  };
+
   const context: Context = {
     db,
     env,
     log,
+    signer: openSigner(env),
     publish: (event: Published) => {
-      if (event.kind === "vote_closed") desk.forget(event.voteId);
+      if (event.kind === "vote_closed") {
+        desk.forget(event.voteId);
+        forgetSoon();
+      }
       hall?.publish(event);
     },
     enqueue: (job: Job) => {
@@ -93,9 +114,10 @@ export async function startApplication(options: StartOptions): Promise<Applicati
     hall = openHall(options.server, {
       db,
       log,
-      box,
+      growLog: (voteId) => growLog(context, voteId),
       desk,
       sessions,
+      bus: await openBus({ appUrl: options.appUrl, redisUrl: env.redisUrl, log }),
       publicUrl: env.publicUrl,
       settle: () => settleVotes(context),
     });
@@ -108,6 +130,9 @@ export async function startApplication(options: StartOptions): Promise<Applicati
 
   const serverAddress = () => addressOf(options.server);
   const crowd = env.isSimulated ? makeCrowd({ db, log, sessions, serverAddress }) : null;
+
+  // A process that was killed just after a closing could not see to it.
+  forgetSoon();
 
   const application: Application = {
     env,
@@ -139,6 +164,10 @@ export async function startApplication(options: StartOptions): Promise<Applicati
       }
     },
     async stop() {
+      if (forgetting) {
+        clearTimeout(forgetting);
+        await options.discardWriteAheadLog?.().catch(() => {});
+      }
       await crowd?.stop();
       await timer?.stop();
       await hall?.close();

@@ -30,6 +30,9 @@ function urlWith(protocols: string[], example: string) {
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must look like ${example}`);
 }
 
+const mostProcesses = 64;
+const processesRule = `must be a whole number from 1 to ${mostProcesses}`;
+
 const settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   PORT: z.coerce
@@ -40,6 +43,13 @@ const settings = z.object({
     .default(3000),
   HOST: z.string().optional(),
   DATABASE_URL: urlWith(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/database").optional(),
+  REDIS_URL: urlWith(["redis:", "rediss:"], "redis://host:6379").optional(),
+  PROCESSES: z.coerce
+    .number(processesRule)
+    .int(processesRule)
+    .min(1, processesRule)
+    .max(mostProcesses, processesRule)
+    .default(1),
   SIMULATION: z.enum(["on", "off"], "must be on or off").optional(),
   SMTP_URL: urlWith(["smtp:", "smtps:"], "smtps://user:password@host:465").optional(),
   MAIL_FROM: z.string().default("Pop-up Parish <no-reply@localhost>"),
@@ -49,6 +59,7 @@ const settings = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info or warn")
     .default("info"),
   DATA_DIR: z.string().default(".data"),
+  SIGNING_KEY: z.string().optional(),
 });
 
 /** The configuration of one process, read and checked once. */
@@ -60,6 +71,10 @@ export interface Env {
   host: string;
   /** Your own PostgreSQL; undefined means the embedded one. */
   databaseUrl: string | undefined;
+  /** Carries news between processes; undefined means that the database does. */
+  redisUrl: string | undefined;
+  /** How many processes serve the port, from 1 to 64. */
+  processes: number;
   /** Whether the simulation's pages, commands and clock exist. */
   isSimulated: boolean;
   /** Where mail goes; undefined means that none is sent. */
@@ -71,6 +86,8 @@ export interface Env {
   /** How many proxies stand in front; their report of the client's address is believed. */
   trustProxy: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** The private key that signs promises and counts, in PEM; undefined means: the one kept in the data folder. */
+  signingKey: string | undefined;
   /** Full path of the folder for the embedded database and everything else that is kept between starts. */
   dataFolder: string;
   /** Lines worth showing at start, such as a setting that was overruled. */
@@ -113,12 +130,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port: value.PORT,
     host,
     databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    processes: value.PROCESSES,
     isSimulated,
     smtpUrl: value.SMTP_URL,
     smtpFrom: value.MAIL_FROM,
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, ""),
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
+    signingKey: value.SIGNING_KEY,
     dataFolder: resolve(projectRoot, value.DATA_DIR),
     notices,
   };

@@ -1,17 +1,19 @@
+import cluster from "node:cluster";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import pino from "pino";
 import type { Application, StartOptions } from "./container";
-import { projectRoot, readEnv, StartupProblem } from "./env";
+import { type Env, projectRoot, readEnv, StartupProblem } from "./env";
 import { refuseCrossSite, securityHeaders } from "./http/security";
-import { type Database, ensureDatabase } from "./persistence/connect";
+import { connectOrExplain, type Database, ensureDatabase } from "./persistence/connect";
 import { migrate } from "./persistence/migrate";
 import { allowClockMoves, clearHalfLoadedExample } from "./persistence/simulation-clock";
+import { makeProcesses } from "./processes";
 
 // The process shell: HTTP, signals, shutdown. It holds no state of the application: everything stateful lives in the server
 // build, which Vite evaluates on its own, and is taken from there.
@@ -21,6 +23,9 @@ type EntryModule = ServerBuild["entry"]["module"] & { startApplication: StartApp
 
 const largestFormBytes = 512 * 1024;
 
+/** The lock on the database under which a process prepares it. */
+const prepareLock = 72707370;
+
 async function main(): Promise<void> {
   const env = readEnv();
   const isDevelopment = env.mode === "development";
@@ -28,7 +33,10 @@ async function main(): Promise<void> {
   // whoever develops, not for whoever starts the product.
   process.noDeprecation = !isDevelopment;
   const log = pino({ level: env.logLevel });
-  for (const notice of env.notices) log.warn(notice);
+  // Of several processes only the first says what all of them would.
+  const isFirst = (cluster.worker?.id ?? 1) === 1;
+  if (isFirst) for (const notice of env.notices) log.warn(notice);
+  if (env.processes > 1 && cluster.isPrimary && !isDevelopment) return serveWithMany(env);
 
   const web = express();
   const server = createServer(web);
@@ -41,8 +49,8 @@ async function main(): Promise<void> {
       .type("text/plain")
       .send("Pop-up Parish is starting. Try again in a moment.");
   });
-  // The port is taken first: a clash is told before anything slow is done.
-  await listen(server, env.port, env.host);
+  // The port is taken first: a clash is told before anything slow is done. One of several takes it last: the others serve meanwhile.
+  if (!cluster.isWorker) await listen(server, env.port, env.host);
 
   let database: Database | null = null;
   let application: Application | null = null;
@@ -62,12 +70,17 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void stop(0));
 
   try {
-    database = await ensureDatabase(env, (line) => log.warn(line));
-    if (env.isSimulated && database.isEmbedded && (await clearHalfLoadedExample(database.ownerUrl))) {
-      log.warn("The example district was only half loaded when the program was stopped, so it is loaded again.");
-    }
-    await migrate(database.ownerUrl);
-    await allowClockMoves(database.ownerUrl, env.isSimulated);
+    database = await ensureDatabase(env, (line) => {
+      if (isFirst) log.warn(line);
+    });
+    const { ownerUrl, isEmbedded } = database;
+    await alone(ownerUrl, async () => {
+      if (env.isSimulated && isEmbedded && (await clearHalfLoadedExample(ownerUrl))) {
+        log.warn("The example district was only half loaded when the program was stopped, so it is loaded again.");
+      }
+      await migrate(ownerUrl);
+      await allowClockMoves(ownerUrl, env.isSimulated);
+    });
 
     const vite = isDevelopment
       ? await import("vite").then(({ createServer: createVite }) =>
@@ -85,9 +98,10 @@ async function main(): Promise<void> {
         : ((await import(pathToFileURL(join(projectRoot, "build/server/index.js")).href)) as ServerBuild);
     const build = await loadBuild();
     const { startApplication } = build.entry.module as EntryModule;
-    application = await startApplication({ env, log, ownerUrl: database.ownerUrl, appUrl: database.appUrl, server });
+    const { appUrl, discardWriteAheadLog } = database;
+    application = await startApplication({ env, log, ownerUrl, appUrl, discardWriteAheadLog, server });
     const app = application;
-    if (env.isSimulated) await app.loadExampleDistrict((line) => console.log(line));
+    if (env.isSimulated) await alone(ownerUrl, () => app.loadExampleDistrict((line) => console.log(line)));
 
     web.disable("x-powered-by");
     web.set("trust proxy", env.trustProxy);
@@ -140,6 +154,7 @@ async function main(): Promise<void> {
         },
       }),
     );
+    if (cluster.isWorker) await listen(server, env.port, env.host);
   } catch (error) {
     if (!(error instanceof StartupProblem)) throw error;
     console.error(error.message);
@@ -150,8 +165,35 @@ async function main(): Promise<void> {
   isReady = true;
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : env.port;
-  console.log(welcome(`http://localhost:${port}`, env.isSimulated));
+  if (!cluster.isWorker) console.log(welcome(`http://localhost:${port}`, env.isSimulated));
   process.send?.({ ready: true, port });
+}
+
+/** Serves with several processes, each of which runs this same file. */
+async function serveWithMany(env: Env): Promise<void> {
+  const processes = makeProcesses(env, fileURLToPath(import.meta.url), (line) => console.log(line));
+  const stop = async (status: number) => {
+    await processes.stop();
+    process.exit(status);
+  };
+  process.on("SIGINT", () => void stop(0));
+  process.on("SIGTERM", () => void stop(0));
+  const port = await processes.start();
+  if (port === null) return stop(1);
+  console.log(welcome(`http://localhost:${port}`, env.isSimulated));
+  console.log(`\n${env.processes} processes serve it.`);
+  process.send?.({ ready: true, port });
+}
+
+/** Does what only one process at a time may do to a database. The lock belongs to the connection and goes with it. */
+async function alone(ownerUrl: string, work: () => Promise<unknown>): Promise<void> {
+  const client = await connectOrExplain(ownerUrl);
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [prepareLock]);
+    await work();
+  } finally {
+    await client.end();
+  }
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number, host: string): Promise<void> {

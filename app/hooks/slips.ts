@@ -1,3 +1,4 @@
+import type { Checked } from "../live/check-promise";
 import type { Choice } from "../live/contract";
 
 /** A voter's slip as this browser keeps it. It is the voter's own: the server never has it with the account. */
@@ -6,6 +7,12 @@ export interface KeptSlip {
   receipt: string;
   nonce: string;
   commitment: string;
+  /** The signed promise that the log will hold the commitment. */
+  promise: string;
+  /** Hash of the latest step that this browser had seen; null when there was none. */
+  step: string | null;
+  /** What this browser found when it checked the promise; absent on a page without scripts. */
+  checked?: Checked;
 }
 
 const prefix = "slip ";
@@ -29,6 +36,22 @@ export function keepSlip(personKey: string, voteId: string, slip: KeptSlip): Kep
     // The page still shows the receipt.
   }
   return slip;
+}
+
+/** A slip as it is saved: what finds the ballot in the record, and proves what was promised (docs/vote-record.md). */
+export function savedSlip(slip: KeptSlip, vote: { id: string; question: string; promisedBy: string }) {
+  const { choice, receipt, nonce, commitment, promise, step } = slip;
+  return {
+    vote: vote.id,
+    question: vote.question,
+    choice,
+    receipt,
+    nonce,
+    commitment,
+    promise,
+    by: vote.promisedBy,
+    step,
+  };
 }
 
 /** Forgets every slip, when somebody signs out. */

@@ -24,6 +24,8 @@ export interface VoteView {
   counted: number | null;
   /** Number of the last published step of the count. */
   seq: number;
+  /** Its hash, which a voter keeps with the receipt; null before the first step. */
+  step: string | null;
   /** The decision once closed; before that, how far it is from one. */
   ruling: Ruling | null;
 }
@@ -41,7 +43,7 @@ export interface RefusedOverSocket {
 }
 
 export type CastAnswer =
-  | { ok: true; receipt: string; nonce: string; commitment: string }
+  | { ok: true; receipt: string; nonce: string; commitment: string; promise: string }
   | { ok: false; refused: RefusedOverSocket };
 
 export type WatchAnswer = Tally | { refused: RefusedOverSocket };

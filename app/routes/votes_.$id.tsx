@@ -2,31 +2,34 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type FormEvent, useEffect, useState } from "react";
-import { getHall } from "#server/container";
+import { getHall, getVoteView } from "#server/container";
 import { formOf } from "#server/http/form";
 import { formStatus, throwRefused } from "#server/http/respond";
+import { voteIdOf } from "#server/http/vote-file";
 import { RulingPanel } from "~/components/act/ruling-panel";
+import { Details } from "~/components/content/details";
 import { InsetText } from "~/components/content/inset-text";
-import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
 import { Hidden } from "~/components/forms/hidden";
-import { TextInput } from "~/components/forms/text-input";
 import { ChoiceButtons } from "~/components/hall/choice-buttons";
+import { CountBars } from "~/components/hall/count-bars";
 import { Countdown } from "~/components/hall/countdown";
-import { LiveLine } from "~/components/hall/live-line";
+import { HallLine } from "~/components/hall/hall-line";
 import { QuietLine } from "~/components/hall/quiet-line";
 import { ReceiptPanel } from "~/components/hall/receipt-panel";
-import { ResultBars } from "~/components/hall/result-bars";
+import { countWords, outcomeWords, turnoutPercent } from "~/components/hall/tally-words";
 import { VotedCard } from "~/components/hall/voted-card";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { durationInWords, number, people } from "~/domain/time/words";
-import { type KeptSlip, keepSlip } from "~/hooks/slips";
+import { type KeptSlip, keepSlip, savedSlip } from "~/hooks/slips";
+import { useFreshPage } from "~/hooks/use-fresh-page";
 import { type LiveHall, useHall } from "~/hooks/use-hall";
 import { useSpokenSummary } from "~/hooks/use-spoken-summary";
 import { useTicking } from "~/hooks/use-ticking";
+import { stateAt } from "~/hooks/use-watched-vote";
 import type { Choice, Tally } from "~/live/contract";
 import { titled } from "~/page-title";
 
@@ -34,18 +37,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const choices = ["for", "against", "abstain"] as const;
 const choiceWords: Record<Choice, string> = { for: "For", against: "Against", abstain: "Abstain" };
 
-function voteIdOf(params: { id?: string }): string {
-  const id = params.id ?? "";
-  if (!uuid.test(id)) throwRefused({ code: "not_found", message: "There is no vote at this address." });
-  return id.toLowerCase();
-}
-
 export const meta = titled<typeof loader>((page) => (page ? page.tally.question : "Vote"));
 
-export async function loader({ params, context, request }: LoaderFunctionArgs) {
+export async function loader({ params, context }: LoaderFunctionArgs) {
   const voteId = voteIdOf(params);
-  const receipt = new URL(request.url).searchParams.get("receipt");
-  const page = await getHall(context.app, voteId, context.actor, receipt);
+  const page = await getHall(context.app, voteId, context.actor);
   if (!page) throwRefused({ code: "not_found", message: "There is no vote at this address." });
   // Slips in this browser are kept apart by account, without the account's identifier standing in the page.
   return { ...page, personKey: context.actor.personId?.slice(0, 8) ?? "" };
@@ -71,14 +67,19 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
     return data({ slip: null, refused: outcome.refused.message }, { status: formStatus(outcome.refused) });
   }
   // The slip stands on this page only; the page is not stored anywhere (Cache-Control: no-store).
-  return data({ slip: { choice, ...outcome.value } satisfies KeptSlip, refused: null });
+  const view = await getVoteView(context.app.db, voteId, await context.app.now());
+  return data({ slip: { choice, ...outcome.value, step: view?.step ?? null } satisfies KeptSlip, refused: null });
 }
 
 export default function VotePage() {
   const page = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const hall = useHall(page.tally, page.personKey);
+  // Asking for the page's data again makes the router forget the answer to a form, so it is kept here.
+  const [answer] = useState(useActionData<typeof action>());
+  const hall = useHall(page, page.personKey);
   const { tally } = hall;
+  // Whether the reader is on the roll is known once the vote has opened. Only a server that answers is asked.
+  const isAnswered = hall.line === "live" || hall.line === "back";
+  useFreshPage(isAnswered && tally.state !== "counting" && tally.state !== page.tally.state, tally.present);
   const nowMs = useTicking(Date.parse(page.tally.now), hall.aheadMs);
 
   const cast = answer?.slip ?? null;
@@ -87,7 +88,7 @@ export default function VotePage() {
   }, [cast, page.personKey, page.tally.id]);
   const slip = hall.slip ?? cast;
   const refused = hall.refused ?? (hall.slip ? null : (answer?.refused ?? null));
-  const state = tally.state === "open" && nowMs >= Date.parse(tally.closesAt) ? "counting" : tally.state;
+  const state = stateAt(tally, nowMs);
 
   return (
     <Main
@@ -107,10 +108,12 @@ export default function VotePage() {
     >
       {refused && <ErrorSummary errors={[{ field: "vote", message: refused }]} />}
       <PageHeading
-        above={<HallLine tally={tally} line={hall.line} state={state} />}
+        above={<HallLine state={state} line={hall.line} present={tally.present} />}
         title={tally.question}
         lead={<When page={page} state={state} nowMs={nowMs} />}
-      />
+      >
+        <a href={`/votes/${tally.id}/screen`}>Show on a big screen</a>
+      </PageHeading>
       <TwoColumns aside={<Standing tally={tally} state={state} />}>
         {state === "open" && (
           <Voting page={page} hall={hall} slip={slip} wasCast={cast !== null || hall.slip !== null} refused={refused} />
@@ -131,20 +134,9 @@ export default function VotePage() {
         )}
         {state === "cancelled" && <p className="govuk-body">This vote was cancelled. {page.cancelledReason}</p>}
         <Counts tally={tally} state={state} />
-        {state === "closed" && <ReceiptCheck voteId={tally.id} found={page.found} />}
       </TwoColumns>
     </Main>
   );
-}
-
-function HallLine({ tally, line, state }: { tally: Tally; line: LiveHall["line"]; state: Tally["state"] }) {
-  if (state === "closed") return <LiveLine isLive={false} words="Closed" />;
-  if (state === "cancelled") return <LiveLine isLive={false} words="Cancelled" />;
-  if (state === "counting") return <LiveLine isLive={false} words="Counting" />;
-  if (line === "lost") return <LiveLine isLive={false} words="The live line is lost. It comes back by itself." />;
-  const here = tally.present > 0 ? ` · ${people(tally.present)} in the hall` : "";
-  if (state === "scheduled") return <LiveLine isLive={false} words={`Not open yet${here}`} />;
-  return <LiveLine words={line === "live" ? `Live${here}` : "Voting now"} />;
 }
 
 function When({ page, state, nowMs }: { page: PageData; state: Tally["state"]; nowMs: number }) {
@@ -212,12 +204,13 @@ function Voting({
         <ChoiceButtons
           chosen={slip?.choice ?? null}
           pending={hall.pending}
+          waitWords={hall.isCrowded ? "Very many people are voting. Trying again…" : undefined}
           describedBy={refused ? "error-summary" : undefined}
         />
       </form>
       {slip && wasCast ? (
         <ReceiptPanel receipt={slip.receipt}>
-          <SlipDownload slip={slip} voteId={page.tally.id} question={page.tally.question} />
+          <SlipDownload slip={slip} page={page} />
         </ReceiptPanel>
       ) : (
         page.hasVoted && (
@@ -229,48 +222,64 @@ function Voting({
           </InsetText>
         )
       )}
+      <Details summary="How secret is my ballot?">
+        <p>
+          Once the vote has closed, nothing that the site keeps links you with your choice: the key that could is
+          destroyed before any result exists. While the vote is open, the people who run the site could link the two. So
+          could somebody to whom you show your receipt. That you voted stays known, so that you can see whether a ballot
+          was cast in your name.
+        </p>
+      </Details>
     </>
   );
 }
 
 /** Offered once scripts run: a plain page is itself the slip, and can be printed. */
-function SlipDownload({ slip, voteId, question }: { slip: KeptSlip; voteId: string; question: string }) {
+function SlipDownload({ slip, page }: { slip: KeptSlip; page: PageData }) {
   const [href, setHref] = useState<string | null>(null);
+  const { id, question } = page.tally;
+  const text = JSON.stringify(savedSlip(slip, { id, question, promisedBy: page.promisedBy }), null, 2);
   useEffect(() => {
-    const text = JSON.stringify({ vote: voteId, question, ...slip }, null, 2);
     const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     setHref(url);
     return () => URL.revokeObjectURL(url);
-  }, [slip, voteId, question]);
-  if (!href) return <p>Write it down or print this page: the receipt is not kept with your account.</p>;
+  }, [text]);
+  if (!href) {
+    return (
+      <>
+        <p>Write it down or print this page: the receipt is not kept with your account.</p>
+        <Details summary="The whole of your receipt">
+          <pre className="command">{text}</pre>
+        </Details>
+      </>
+    );
+  }
   return (
-    <p>
-      <a href={href} download={`receipt-${slip.receipt}.json`}>
-        Save your receipt
-      </a>
-      . It is not kept with your account.
-    </p>
+    <>
+      {slip.checked === "fails" && (
+        <p>
+          <strong>The site did not sign this as it must.</strong> Your ballot may not be counted. Save the receipt and
+          tell the convenor.
+        </p>
+      )}
+      <p>
+        <a href={href} download={`receipt-${slip.receipt}.json`}>
+          Save your receipt
+        </a>
+        . It is not kept with your account. {slip.checked === "holds" && "Your browser has checked that it is signed."}
+      </p>
+    </>
   );
 }
 
-const headings: Record<string, string> = {
-  passed: "It passed.",
-  failed: "It did not pass.",
-  inquorate: "Too few people voted.",
-  would_pass: "As it stands: it would pass.",
-  would_fail: "As it stands: it would not pass.",
-  would_be_inquorate: "As it stands: too few have voted.",
-  met: "The participation floor is reached.",
-  not_met: "The participation floor is not reached yet.",
-};
-
 function Standing({ tally, state }: { tally: Tally; state: Tally["state"] }) {
-  const percent = tally.cast !== null && tally.rollSize ? Math.floor((tally.cast / tally.rollSize) * 100) : null;
   return (
     <>
-      {tally.rollSize !== null && <VotedCard cast={tally.cast} rollSize={tally.rollSize} percent={percent} />}
+      {tally.rollSize !== null && (
+        <VotedCard cast={tally.cast} rollSize={tally.rollSize} percent={turnoutPercent(tally)} />
+      )}
       {tally.ruling && (
-        <RulingPanel ruling={tally.ruling} heading={headings[tally.ruling.outcome] ?? "What the Act says"}>
+        <RulingPanel ruling={tally.ruling} heading={outcomeWords(tally.ruling.outcome)}>
           {state === "closed" && (
             <p>The Act is simulated: this decision binds only as far as the council has agreed that it does.</p>
           )}
@@ -281,15 +290,15 @@ function Standing({ tally, state }: { tally: Tally; state: Tally["state"] }) {
 }
 
 function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
-  const summary = summaryOf(tally, state);
-  const spoken = useSpokenSummary(summary);
+  const spoken = useSpokenSummary(countWords(tally, state));
   if (state === "scheduled" || state === "cancelled") return null;
   if (!tally.counts) {
     return (
       <p className="govuk-body">
         {state === "counting"
           ? "Voting has closed. The box is being opened and counted."
-          : "How people voted is shown to everybody at the same moment, when the vote has closed."}
+          : "How people voted is shown to everybody at the same moment, when the vote has closed."}{" "}
+        <a href={`/votes/${tally.id}/check`}>How it can be checked</a>
       </p>
     );
   }
@@ -302,65 +311,22 @@ function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
           ? `The count: ${people(counted, "ballot", "ballots")}`
           : `Counted so far: ${number(counted)} of ${number(tally.cast ?? 0)}`}
       </h2>
-      <ResultBars
-        total={counted}
-        rows={[
-          { name: "For", count: counts.for, tone: "for" },
-          { name: "Against", count: counts.against, tone: "against" },
-          { name: "Abstain", count: counts.abstain, tone: "abstain" },
-        ]}
-      />
+      <CountBars counts={counts} counted={counted} />
       <QuietLine>
         {state === "closed" ? (
           <>
-            Step {number(tally.seq)}, the last ·{" "}
-            <a href={`/votes/${tally.id}/ballots.ndjson`}>download the ballot file</a>
+            Step {number(tally.seq)}, the last · <a href={`/votes/${tally.id}/check`}>check this count yourself</a>
           </>
         ) : (
           <>
-            Step {number(tally.seq)} · the newest ballots join a later step, so that no step shows one person’s choice
+            Step {number(tally.seq)} · the newest ballots join a later step, so that no step shows one person’s choice ·{" "}
+            <a href={`/votes/${tally.id}/check`}>check this count yourself</a>
           </>
         )}
       </QuietLine>
       <p className="govuk-visually-hidden" aria-live="polite">
         {spoken}
       </p>
-    </section>
-  );
-}
-
-function summaryOf(tally: Tally, state: Tally["state"]): string {
-  if (!tally.counts) return "";
-  const { counts } = tally;
-  const where = state === "closed" ? "The count is" : "Counted so far:";
-  return `${where} ${number(counts.for)} for, ${number(counts.against)} against, ${number(counts.abstain)} abstaining.`;
-}
-
-function ReceiptCheck({ voteId, found }: { voteId: string; found: PageData["found"] }) {
-  return (
-    <section aria-labelledby="check">
-      <h2 className="govuk-heading-m" id="check">
-        Find your ballot in the count
-      </h2>
-      {found && (
-        <InsetText>
-          <p>
-            {found.choice
-              ? `Receipt ${found.receipt} is in the count as ${choiceWords[found.choice as Choice]}.`
-              : `Receipt ${found.receipt} is not in this count. Check the letters. If you changed your ballot, only the last receipt counts.`}
-          </p>
-        </InsetText>
-      )}
-      <form method="get" action={`/votes/${voteId}#check`}>
-        <TextInput
-          name="receipt"
-          label="Your receipt"
-          hint="Twelve letters and figures, such as K7QF-2M9X-41TD"
-          value={found?.receipt ?? ""}
-          widthCharacters={20}
-        />
-        <Button tone="secondary">Look it up</Button>
-      </form>
     </section>
   );
 }

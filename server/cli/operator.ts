@@ -3,6 +3,7 @@ import pino from "pino";
 import { z } from "zod";
 import type { RoleKind } from "~/domain/permissions/actor";
 import { emailAddress, personName } from "~/forms/people";
+import { openSigner } from "../auth/signing-key";
 import { addCouncil } from "../commands/add-council";
 import { appointPerson, dismissPerson } from "../commands/appoint-person";
 import type { Context } from "../commands/context";
@@ -100,7 +101,8 @@ async function run(args: string[]): Promise<void> {
     const db = openDb(database.appUrl, 2);
     const log = pino({ level: env.logLevel });
     try {
-      await obey({ db, env, log, publish: () => {}, enqueue: () => {} }, positionals, values);
+      const signer = openSigner(env);
+      await obey({ db, env, log, signer, publish: () => {}, enqueue: () => {} }, positionals, values);
     } finally {
       await db.$disconnect();
     }

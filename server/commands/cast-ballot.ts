@@ -1,12 +1,16 @@
-import { createHmac, createSecretKey, hash as hashOnce, type KeyObject, randomFillSync } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import { actInForce } from "~/domain/act/act-in-force";
 import { mayVoteRuling } from "~/domain/act/s24-roll";
 import { changesAnHour, mayChangeRuling } from "~/domain/act/s27-one-person-one-vote";
-import { type BallotMarks, ballotMarks, type HashBytes, nonceBytes } from "~/domain/record/receipt";
+import { promisedBy, promiseText, signPromises } from "~/domain/record/promise";
+import { ballotText, nonceBytes, receiptOf, receiptText } from "~/domain/record/receipt";
 import type { Choice } from "~/live/contract";
 import { loadActor } from "../auth/load-actor";
 import type { BallotBox, BallotEntry, CastAnswer, FrozenRoll } from "../persistence/ballot-box";
+import { instant } from "../persistence/db";
 import type { Context } from "./context";
+import { announceKey } from "./grow-log";
+import { hashText, treeHashes } from "./log-hashes";
 import { openVote } from "./open-vote";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 
@@ -16,6 +20,8 @@ export interface Slip {
   /** Hexadecimal. */
   nonce: string;
   commitment: string;
+  /** The signed promise that the log will hold the commitment. */
+  promise: string;
 }
 
 export interface CastInput {
@@ -27,30 +33,18 @@ export interface CastInput {
   nonce?: string;
 }
 
-const hex = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
-
-const slipOf = (ballot: Pick<BallotEntry, "receipt" | "nonce" | "commitment">): Slip => ({
-  receipt: ballot.receipt,
-  nonce: hex(ballot.nonce),
-  commitment: hex(ballot.commitment),
-});
-
-const hash: HashBytes = (bytes) => hashOnce("sha256", bytes, "buffer");
-
 // Randomness is fetched for many ballots at a time: each fetch is a call to the operating system.
-const drawn = Buffer.alloc(nonceBytes * 256);
-let usedBytes = drawn.length;
+const drawnTogether = 256;
+const drawn = Buffer.alloc(nonceBytes * drawnTogether);
+let nonces: string[] = [];
 
-function drawNonce(): Buffer {
-  if (usedBytes === drawn.length) {
-    randomFillSync(drawn);
-    usedBytes = 0;
-  }
-  const nonce = Buffer.from(drawn.subarray(usedBytes, usedBytes + nonceBytes));
-  // What was handed out is not kept.
-  drawn.fill(0, usedBytes, usedBytes + nonceBytes);
-  usedBytes += nonceBytes;
-  return nonce;
+function drawNonce(): string {
+  const last = nonces.pop();
+  if (last) return last;
+  const digits = randomFillSync(drawn).toString("hex");
+  const length = 2 * nonceBytes;
+  nonces = Array.from({ length: drawnTogether }, (_, index) => digits.slice(index * length, (index + 1) * length));
+  return nonces.pop() as string;
 }
 
 const largestBatch = 500;
@@ -62,13 +56,18 @@ const longestQueue = 20_000;
 
 interface Waiting {
   entry: BallotEntry;
-  settle: (answer: CastAnswer) => void;
+  settle: (answer: Answer) => void;
   fail: (error: unknown) => void;
 }
 
+/** What became of a ballot, with the slip of one that is in the box. */
+type Answer =
+  | { outcome: "cast" | "repeated"; slip: Slip }
+  | { outcome: Exclude<CastAnswer["outcome"], "cast" | "repeated"> };
+
 interface OpenBox {
-  key: KeyObject;
-  marks: BallotMarks;
+  /** The instant by which the log holds what is promised. */
+  promisedBy: string;
   /** Everybody on the roll. It is frozen, so it is read once. */
   roll: FrozenRoll;
   waiting: Waiting[];
@@ -88,7 +87,7 @@ export interface BallotDesk {
    * with `busy` when more ballots wait than can be taken; then nothing was recorded.
    */
   cast(personId: string | null, input: CastInput): Promise<Outcome<Slip>>;
-  /** Forgets the key of a vote whose box is gone. */
+  /** Forgets the roll of a vote whose box is gone. */
   forget(voteId: string): void;
 }
 
@@ -111,8 +110,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
   }
 
   async function lookForBox(voteId: string): Promise<OpenBox | Outcome<never>> {
-    let key = await box.key(voteId);
-    if (!key) {
+    if (!(await box.exists(voteId))) {
       // The first request after the opening instant opens the vote, whether or not any job has run.
       const opening = await openVote(context, voteId);
       if (opening === "unknown") return refused("not_found", "There is no such vote.");
@@ -120,12 +118,12 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       if (opening === "not_yet") {
         return refused("not_open", "Voting has not opened yet. Nothing was recorded.", { section: "s25" });
       }
-      key = await box.key(voteId);
-      if (!key) return refused("closed", closedMessage, { section: "s25" });
+      if (!(await box.exists(voteId))) return refused("closed", closedMessage, { section: "s25" });
     }
+    const vote = await context.db.vote.findUniqueOrThrow({ where: { id: voteId } });
+    await context.db.$transaction(async (tx) => announceKey(tx, context.signer, vote, await instant(tx)));
     const opened: OpenBox = {
-      key: createSecretKey(key),
-      marks: ballotMarks(hash, voteId),
+      promisedBy: promisedBy(vote.closesAt),
       roll: await box.roll(voteId),
       waiting: [],
       onTheirWay: new Set(),
@@ -160,8 +158,8 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
         batch.map((one) => one.entry),
         changesAnHour,
       );
-      const others = new Map(rows.map((row) => [row.ordinal, row]));
-      for (const [index, one] of batch.entries()) one.settle(others.get(index + 1) ?? { outcome: "cast" });
+      const answers = answersTo(voteId, from, batch, rows);
+      for (const [index, one] of batch.entries()) one.settle(answers[index] as Answer);
     } catch (error) {
       for (const one of batch) one.fail(error);
     } finally {
@@ -170,6 +168,28 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
     }
     context.publish({ kind: "vote_changed", voteId });
     send(voteId, from);
+  }
+
+  /** What is answered to each ballot of a batch that was committed; those that are in the box get their promise. */
+  function answersTo(
+    voteId: string,
+    from: OpenBox,
+    batch: readonly Waiting[],
+    rows: readonly (CastAnswer & { ordinal: number })[],
+  ): Answer[] {
+    const others = new Map(rows.map((row) => [row.ordinal - 1, row]));
+    const inBox = batch.map(({ entry }, index) => {
+      const other = others.get(index);
+      return other === undefined ? entry : other.outcome === "repeated" ? other.answered : null;
+    });
+    const texts = inBox.flatMap((ballot) => (ballot ? [promiseText(voteId, ballot.commitment, from.promisedBy)] : []));
+    const promises = signPromises(treeHashes, context.signer.sign, texts).values();
+    return inBox.map((ballot, index): Answer => {
+      if (!ballot) return others.get(index) as Answer;
+      const { receipt, nonce, commitment } = ballot;
+      const promise = promises.next().value as string;
+      return { outcome: others.has(index) ? "repeated" : "cast", slip: { receipt, nonce, commitment, promise } };
+    });
   }
 
   /** Sends what waits. While one batch is being written a second may stand behind it at the lock, so that the database need not wait for us. */
@@ -182,7 +202,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
     }
   }
 
-  function enqueue(voteId: string, into: OpenBox, entry: BallotEntry): Promise<CastAnswer> {
+  function enqueue(voteId: string, into: OpenBox, entry: BallotEntry): Promise<Answer> {
     return new Promise((settle, fail) => {
       waitingInAll += 1;
       into.waiting.push({ entry, settle, fail });
@@ -207,22 +227,20 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       if (!found.roll.has(personId)) {
         return refusedBy(await whyNotOnRoll(context, personId, input.voteId), "not_allowed");
       }
-      const nonce = input.nonce ? Buffer.from(input.nonce, "hex") : drawNonce();
-      const entry: BallotEntry = {
-        slot: createHmac("sha256", found.key).update(personId).digest(),
+      const { voteId, choice, request } = input;
+      const nonce = input.nonce ?? drawNonce();
+      const row = await enqueue(voteId, found, {
         personId,
-        choice: input.choice,
-        request: input.request,
+        choice,
+        request,
         nonce,
-        receipt: found.marks.receipt(nonce),
-        commitment: found.marks.commitment(nonce, input.choice),
-      };
-      const row = await enqueue(input.voteId, found, entry);
+        receipt: receiptOf(hashText(receiptText(voteId, nonce))),
+        commitment: hashText(ballotText(voteId, nonce, choice)),
+      });
       switch (row.outcome) {
         case "cast":
-          return done(slipOf(entry));
         case "repeated":
-          return done(slipOf(row.answered));
+          return done(row.slip);
         case "too_many_changes":
           return refusedBy(mayChangeRuling(actInForce, { changesInLastHour: changesAnHour }), "too_many");
         case "receipt_taken":

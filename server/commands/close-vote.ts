@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { powerOf } from "~/domain/act/catalogue";
 import type { Rules, Ruling } from "~/domain/act/ruling";
 import { activeAt, activeFrom, sunsetOf } from "~/domain/act/s11-term";
@@ -6,10 +5,12 @@ import { lapseOf } from "~/domain/act/s12-register";
 import { trialLapse } from "~/domain/act/s15-trial-powers";
 import { decisionRuling } from "~/domain/act/s30-participation-floor";
 import { termDaysOf } from "~/domain/act/s40-expiry";
-import { canonical } from "~/domain/record/canonical";
+import type { Choice } from "~/domain/voting/yes-no-abstain";
 import type { Vote } from "../persistence/db";
 import { fromDateColumn, rulesOf, type Tx, toDateColumn, toJson } from "../persistence/db";
+import { ballotFileHash } from "../queries/vote-record";
 import type { Context } from "./context";
+import { closeLog, termsHash } from "./grow-log";
 import { appendMinute } from "./minute-book";
 import { receiveDuty } from "./receive-duty";
 
@@ -24,55 +25,45 @@ export type Closing = "closed" | "already_closed" | "not_yet" | "not_open" | "un
  */
 export async function closeVote(context: Context, voteId: string): Promise<Closing> {
   const closing = await context.db.$transaction(
-    async (tx) => {
-      const rows = await tx.$queryRaw<{ closing: Closing }[]>`SELECT close_box(${voteId}::uuid) AS closing`;
-      const closing = rows[0]?.closing ?? "unknown";
-      if (closing !== "closed") return closing;
+    async (tx): Promise<Closing> => {
+      const rows = await tx.$queryRaw<{ closing: Closing | "closing"; at: Date }[]>`
+        SELECT begin_closing(${voteId}::uuid) AS closing, app_now() AS at`;
+      const { closing, at } = rows[0] as (typeof rows)[0];
+      if (closing !== "closing") return closing;
       const vote = await tx.vote.findUniqueOrThrow({ where: { id: voteId } });
+      const { step, hash } = await closeLog(tx, context.signer, vote, at);
+      const counts = step.counts as Record<Choice, number>;
+      const roll = vote.rollSize as number;
       const rules = rulesOf(vote.rules);
-      const ruling = decisionRuling(rules, {
-        class: vote.class,
-        roll: vote.rollSize ?? 0,
-        counts: { for: vote.stepFor, against: vote.stepAgainst, abstain: vote.stepAbstain },
-      });
+      const ruling = decisionRuling(rules, { class: vote.class, roll, counts });
       await tx.vote.updateMany({ where: { id: voteId }, data: { ruling: toJson(ruling) } });
       await appendMinute(tx, vote.parishId, vote.closesAt, "vote_closed", {
         vote: vote.id,
         question: vote.question,
-        roll: vote.rollSize as number,
-        ballots: vote.stepBallots,
-        for: vote.stepFor,
-        against: vote.stepAgainst,
-        abstain: vote.stepAbstain,
+        roll,
+        ballots: step.ballots,
+        marks: await tx.voteMark.count({ where: { voteId } }),
+        counts,
         outcome: ruling.outcome,
         sentence: ruling.sentence,
         sections: ruling.sections,
         actVersion: ruling.actVersion,
         scheduleVersion: ruling.scheduleVersion,
+        terms: await termsHash(tx, vote),
+        steps: step.number,
+        step: hash,
+        leaves: step.size,
+        root: step.root,
         ballotFile: await ballotFileHash(tx, voteId),
       });
       if (vote.class === "charter") await concludeCharter(tx, vote, ruling);
       else if (vote.proposalId !== null && ruling.outcome === "passed") await receiveDecision(tx, vote, rules);
-      return closing;
+      return "closed";
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
   if (closing === "closed") context.publish({ kind: "vote_closed", voteId });
   return closing;
-}
-
-/** SHA-256 of the ballot file as it is published: one line a ballot, in the order of receipts. */
-async function ballotFileHash(tx: Tx, voteId: string): Promise<string> {
-  const ballots = await tx.ballot.findMany({ where: { voteId }, orderBy: { receipt: "asc" } });
-  const hash = createHash("sha256");
-  for (const ballot of ballots) hash.update(ballotLine(ballot));
-  return hash.digest("hex");
-}
-
-/** One line of a published ballot file. */
-export function ballotLine(ballot: { receipt: string; nonce: Uint8Array; choice: string }): string {
-  const nonce = Buffer.from(ballot.nonce).toString("hex");
-  return `${canonical({ receipt: ballot.receipt, nonce, choice: ballot.choice })}\n`;
 }
 
 async function concludeCharter(tx: Tx, vote: Vote, ruling: Ruling): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Signer } from "../auth/signing-key";
 import type { Env } from "../env";
 import type { Db } from "../persistence/db";
 
@@ -13,6 +14,8 @@ export interface Context {
   db: Db;
   env: Env;
   log: Logger;
+  /** Signs promises to voters and the steps of counts. */
+  signer: Signer;
   publish: (event: Published) => void;
   enqueue: (job: Job) => void;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "./context";
+import { termsHash } from "./grow-log";
 import { appendMinute } from "./minute-book";
 
 export type Opening = "opened" | "already_open" | "not_yet" | "cancelled" | "unknown";
@@ -26,7 +27,11 @@ export async function openVote(context: Context, voteId: string): Promise<Openin
       opensAt: vote.opensAt.toISOString(),
       closesAt: vote.closesAt.toISOString(),
       roll: vote.rollSize as number,
+      terms: await termsHash(tx, vote),
+      signingKey: context.signer.publicKey,
     });
+    const { id: keyId, publicKey } = context.signer;
+    await tx.voteKey.create({ data: { voteId, keyId, publicKey, from: vote.opensAt } });
     return opening;
   });
   if (opening === "opened") context.publish({ kind: "vote_changed", voteId });

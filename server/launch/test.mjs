@@ -93,7 +93,18 @@ if (words.length > 0 && named.length !== 1)
   giveUp(`Name one part to pass words on to: ${Object.keys(parts).join(", ")}.`);
 
 // The person's own database and settings are none of the tests' business.
-for (const name of ["DATABASE_URL", "SIMULATION", "SMTP_URL", "PUBLIC_URL", "HOST", "PORT", "DATA_DIR"]) {
+for (const name of [
+  "DATABASE_URL",
+  "SIMULATION",
+  "SMTP_URL",
+  "PUBLIC_URL",
+  "HOST",
+  "PORT",
+  "DATA_DIR",
+  "SIGNING_KEY",
+  "REDIS_URL",
+  "PROCESSES",
+]) {
   delete process.env[name];
 }
 

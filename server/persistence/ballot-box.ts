@@ -1,14 +1,14 @@
 import pg from "pg";
 
-/** One ballot on its way into a box. */
+/** One ballot on its way into a box. Bytes are written in hexadecimal. */
 export interface BallotEntry {
-  slot: Uint8Array;
   personId: string;
   choice: string;
+  /** A UUID. */
   request: string;
-  nonce: Uint8Array;
+  nonce: string;
   receipt: string;
-  commitment: Uint8Array;
+  commitment: string;
 }
 
 export type CastVerdict =
@@ -42,38 +42,48 @@ export interface BallotBox {
     entries: readonly BallotEntry[],
     changesAnHour: number,
   ): Promise<(CastAnswer & { ordinal: number })[]>;
-  /** The key of a box while it exists. */
-  key(voteId: string): Promise<Buffer | null>;
+  /** Whether a vote has a box: it has opened and has not been closed. */
+  exists(voteId: string): Promise<boolean>;
   /** The frozen roll of an open vote. */
   roll(voteId: string): Promise<FrozenRoll>;
-  /** Grows the public count by a step if enough ballots wait. */
-  publishStep(voteId: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-const plainWord = /^[0-9A-Za-z-]+$/;
+const choices = /^[a-z_,]*$/;
 
-/** An array of plain words as PostgreSQL reads it. The driver's own way of writing one costs as much as the rest of a cast. */
+/** Choices as PostgreSQL reads an array. The driver's own way of writing one costs as much as the rest of a cast. */
 function arrayOf(words: readonly string[]): string {
-  for (const word of words) if (!plainWord.test(word)) throw new Error("a ballot holds what it may not");
-  return `{${words.join(",")}}`;
+  const line = words.join(",");
+  if (!choices.test(line)) throw new Error("a ballot holds what it may not");
+  return `{${line}}`;
 }
 
-const idBytes = 16;
+/** Bytes of a whole batch, one after another. */
+const packed = (values: readonly string[]) => Buffer.from(values.join(""), "hex");
+const withoutDashes = (uuids: readonly string[]) => Buffer.from(uuids.join("").replaceAll("-", ""), "hex");
 
-/** @param people the ids of everybody on it, 16 bytes each, in order: a roll of 200,000 takes 3.2 MB */
+const idBytes = 16;
+const firstDigits = 8;
+
+/** @param people the ids of everybody on it, 16 bytes each, in order: with what is made here, a roll of 200,000 takes 4 MB */
 function frozenRoll(people: Buffer): FrozenRoll {
+  // The first four bytes nearly always decide, and are compared as a number.
+  const firsts = Uint32Array.from({ length: people.length / idBytes }, (_, index) =>
+    people.readUInt32BE(index * idBytes),
+  );
   return {
     has(personId) {
-      const wanted = Buffer.from(personId.replaceAll("-", ""), "hex");
+      const wanted = Number.parseInt(personId.slice(0, firstDigits), 16);
       let low = 0;
-      let high = people.length / idBytes;
+      let high = firsts.length;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        const order = people.compare(wanted, 0, idBytes, middle * idBytes, (middle + 1) * idBytes);
-        if (order === 0) return true;
-        if (order < 0) low = middle + 1;
+        if ((firsts[middle] as number) < wanted) low = middle + 1;
         else high = middle;
+      }
+      const digits = personId.replaceAll("-", "");
+      for (let place = low; firsts[place] === wanted; place += 1) {
+        if (people.toString("hex", place * idBytes, (place + 1) * idBytes) === digits) return true;
       }
       return false;
     },
@@ -95,26 +105,31 @@ export function openBallotBox(connectionString: string, poolSize = 4): BallotBox
         commitment: Buffer;
       }>({
         name: "cast_ballots",
-        text: "SELECT ordinal, outcome, receipt, nonce, commitment FROM cast_ballots($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        text: "SELECT ordinal, outcome, receipt, nonce, commitment FROM cast_ballots($1, $2, $3, $4, $5, $6, $7, $8)",
         values: [
           voteId,
-          Buffer.concat(entries.map((entry) => entry.slot)),
-          arrayOf(entries.map((entry) => entry.personId)),
+          withoutDashes(entries.map((entry) => entry.personId)),
           arrayOf(entries.map((entry) => entry.choice)),
-          arrayOf(entries.map((entry) => entry.request)),
-          Buffer.concat(entries.map((entry) => entry.nonce)),
-          arrayOf(entries.map((entry) => entry.receipt)),
-          Buffer.concat(entries.map((entry) => entry.commitment)),
+          withoutDashes(entries.map((entry) => entry.request)),
+          packed(entries.map((entry) => entry.nonce)),
+          Buffer.from(entries.map((entry) => entry.receipt).join(""), "latin1"),
+          packed(entries.map((entry) => entry.commitment)),
           changesAnHour,
         ],
       });
-      return rows.map(({ ordinal, outcome, ...answered }) =>
-        outcome === "repeated" ? { ordinal, outcome, answered } : { ordinal, outcome },
+      return rows.map(({ ordinal, outcome, receipt, nonce, commitment }) =>
+        outcome === "repeated"
+          ? {
+              ordinal,
+              outcome,
+              answered: { receipt, nonce: nonce.toString("hex"), commitment: commitment.toString("hex") },
+            }
+          : { ordinal, outcome },
       );
     },
-    async key(voteId) {
-      const { rows } = await pool.query<{ key: Buffer | null }>("SELECT box_key($1) AS key", [voteId]);
-      return rows[0]?.key ?? null;
+    async exists(voteId) {
+      const { rows } = await pool.query<{ exists: boolean }>("SELECT box_exists($1) AS exists", [voteId]);
+      return rows[0]?.exists ?? false;
     },
     async roll(voteId) {
       const { rows } = await pool.query<{ people: Buffer | null }>(
@@ -122,14 +137,6 @@ export function openBallotBox(connectionString: string, poolSize = 4): BallotBox
         [voteId],
       );
       return frozenRoll(rows[0]?.people ?? Buffer.alloc(0));
-    },
-    async publishStep(voteId) {
-      const { rows } = await pool.query<{ published: boolean }>({
-        name: "publish_step",
-        text: "SELECT publish_step($1) AS published",
-        values: [voteId],
-      });
-      return rows[0]?.published ?? false;
     },
     close: () => pool.end(),
   };

@@ -15,6 +15,8 @@ export interface Database {
   /** Connects as `popup_parish_app`, or as the owner where that role could not be made. */
   appUrl: string;
   isEmbedded: boolean;
+  /** Removes the write-ahead log written so far. Of your own database that is yours to do: nothing happens here. */
+  discardWriteAheadLog(): Promise<void>;
   /** Call once at the end. The embedded database stops when no other process uses it; yours is left alone. */
   stop(): Promise<void>;
 }
@@ -33,12 +35,18 @@ export async function ensureDatabase(
   if (env.databaseUrl !== undefined) {
     const ownerUrl = env.databaseUrl;
     const appUrl = await prepareAppUrl(ownerUrl, say);
-    return { ownerUrl, appUrl, isEmbedded: false, stop: async () => {} };
+    return { ownerUrl, appUrl, isEmbedded: false, discardWriteAheadLog: async () => {}, stop: async () => {} };
   }
   const server: EmbeddedServer = await joinEmbeddedPostgres({ dataFolder: env.dataFolder, say });
   try {
     const ownerUrl = server.ownerUrl();
-    return { ownerUrl, appUrl: await prepareAppUrl(ownerUrl, say), isEmbedded: true, stop: () => server.leave() };
+    return {
+      ownerUrl,
+      appUrl: await prepareAppUrl(ownerUrl, say),
+      isEmbedded: true,
+      discardWriteAheadLog: () => server.discardWriteAheadLog(),
+      stop: () => server.leave(),
+    };
   } catch (error) {
     await server.leave();
     throw error;

@@ -69,6 +69,8 @@ export interface EmbeddedServer {
   ownerUrl(database?: string): string;
   /** Whether nobody else used the server when this process joined. */
   isAlone: boolean;
+  /** Removes the write-ahead log written so far, with what it remembers of boxes that are gone. */
+  discardWriteAheadLog(): Promise<void>;
   /** Stops using the server; it is shut down when nobody else uses it. */
   leave(): Promise<void>;
 }
@@ -145,6 +147,18 @@ export async function joinEmbeddedPostgres(place: EmbeddedPlace): Promise<Embedd
       return {
         ownerUrl: (database = mainDatabase) => url(port, owner, database),
         isAlone: !isShared,
+        async discardWriteAheadLog() {
+          const client = new pg.Client({ connectionString: url(port, superuser, mainDatabase) });
+          client.on("error", () => {});
+          await client.connect();
+          try {
+            // Files are removed by the checkpoint, and never used again, once nothing in them is needed to recover.
+            await client.query("SELECT pg_switch_wal()");
+            await client.query("CHECKPOINT");
+          } finally {
+            await client.end();
+          }
+        },
         async leave() {
           if (hasLeft) return;
           hasLeft = true;

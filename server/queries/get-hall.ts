@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Ruling } from "~/domain/act/ruling";
 import type { Actor } from "~/domain/permissions/actor";
-import { tidyReceipt } from "~/domain/record/receipt";
+import { promisedBy } from "~/domain/record/promise";
 import { instantInWords } from "~/domain/time/words";
 import { voteState } from "~/domain/vote/vote-state";
 import type { Tally } from "~/live/contract";
@@ -24,25 +24,20 @@ export interface HallPage {
   hasVoted: boolean;
   /** For the plain form: sending the same page twice casts once. */
   request: string;
-  /** What became of a receipt that was asked for; null when none was. */
-  found: { receipt: string; choice: string | null } | null;
+  /** The public keys that sign promises of this vote, in base64url. */
+  keys: string[];
+  /** The instant by which the log holds every ballot that is promised. */
+  promisedBy: string;
 }
 
-/**
- * The page of a vote for one person; null when there is no such vote.
- * @param receipt a receipt typed by the reader, looked up in the ballot file once the vote has closed
- */
-export async function getHall(
-  app: Application,
-  voteId: string,
-  actor: Actor,
-  receipt: string | null,
-): Promise<HallPage | null> {
+/** The page of a vote for one person; null when there is no such vote. */
+export async function getHall(app: Application, voteId: string, actor: Actor): Promise<HallPage | null> {
   const vote = await app.db.vote.findUnique({
     where: { id: voteId },
     include: {
       parish: { select: { slug: true, name: true, council: { select: { name: true } } } },
       proposal: { select: { number: true, title: true } },
+      keys: { select: { publicKey: true } },
     },
   });
   if (!vote) return null;
@@ -62,7 +57,8 @@ export async function getHall(
     isSignedIn: actor.personId !== null,
     hasVoted: me.hasVoted,
     request: randomUUID(),
-    found: receipt && state === "closed" ? await findReceipt(app, voteId, receipt) : null,
+    keys: vote.keys.map((key) => key.publicKey),
+    promisedBy: promisedBy(vote.closesAt),
   };
 }
 
@@ -71,13 +67,4 @@ async function standing(app: Application, voteId: string, personId: string) {
     SELECT EXISTS (SELECT 1 FROM vote_roll WHERE vote_id = ${voteId}::uuid AND person_id = ${personId}::uuid) AS on_roll,
       has_voted(${voteId}::uuid, ${personId}::uuid) AS voted`;
   return { isOnRoll: rows[0]?.on_roll ?? false, hasVoted: rows[0]?.voted ?? false };
-}
-
-async function findReceipt(app: Application, voteId: string, typed: string) {
-  const receipt = tidyReceipt(typed);
-  const ballot = await app.db.ballot.findUnique({
-    where: { voteId_receipt: { voteId, receipt } },
-    select: { choice: true },
-  });
-  return { receipt, choice: ballot?.choice ?? null };
 }

@@ -59,7 +59,14 @@ const names: Readonly<Record<string, string>> = {
   commences: "Comes into force",
   examined: "Decisions made again",
   different: "Would have come out differently",
+  marks: "Marked as having voted",
+  leaves: "Entries in the log",
+  root: "Root of the log",
+  steps: "Steps of the count",
+  step: "Hash of the last step",
+  terms: "Hash of the terms",
   ballotFile: "Hash of the ballot file",
+  signingKey: "Signing key",
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -80,6 +87,9 @@ const words: Readonly<Record<string, string>> = {
   done: "Done",
 };
 
+/** A hash or a key, which is shown as it is. */
+const digits = /^([0-9a-f]{64}|[0-9A-Za-z_-]{43})$/;
+
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 function inWords(key: string, value: Plain): string {
@@ -88,6 +98,7 @@ function inWords(key: string, value: Plain): string {
   if (typeof value === "string") {
     if (instant.test(value)) return instantInWords(new Date(value));
     if (isCivilDate(value)) return dayInWords(value);
+    if (digits.test(value)) return value;
     const power = key === "power" ? powerOf(value) : null;
     return power?.name ?? words[value] ?? value.replaceAll("_", " ");
   }
@@ -100,8 +111,9 @@ function inWords(key: string, value: Plain): string {
 /** The facts of an entry in words. What a reader can open is a link. */
 export function minuteLines(slug: string, _kind: EntryKind, body: Readonly<Record<string, Plain>>) {
   const facts: { name: string; words: string; href?: string }[] = [];
+  const counts = (body.counts ?? {}) as Readonly<Record<string, Plain>>;
   for (const [key, name] of Object.entries(names)) {
-    const value = body[key];
+    const value = body[key] ?? counts[key];
     if (value === undefined || value === null || value === "") continue;
     if (typeof value === "object" && !Array.isArray(value)) continue;
     const isProposal = (key === "number" || key === "proposal") && typeof value === "number";

@@ -34,6 +34,7 @@ export function viewVote(vote: Vote, now: Date): VoteView {
     counts: shown.mayShowCounts && vote.openedAt ? counts : null,
     counted: shown.mayShowCounts && vote.openedAt ? vote.stepBallots : null,
     seq: shown.mayShowCounts ? vote.stepNumber : 0,
+    step: shown.mayShowCounts ? vote.stepHash : null,
     ruling: state === "closed" ? (vote.ruling as unknown as Ruling) : isRunning ? distance() : null,
   };
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { Server } from "socket.io";
@@ -9,12 +9,18 @@ import type { Sessions } from "../auth/sessions";
 import type { BallotDesk } from "../commands/cast-ballot";
 import type { Published } from "../commands/context";
 import { isSameOrigin } from "../http/security";
-import type { BallotBox } from "../persistence/ballot-box";
 import { type Db, instant } from "../persistence/db";
 import { getVoteView } from "../queries/view-vote";
+import type { Bus } from "./bus";
+import { makePeopleElsewhere, type PeopleNews, presenceMark, tellPeople } from "./presence";
 
 /** Broadcasts of one vote are at least this far apart: four a second, whatever the number of ballots. */
 const broadcastEveryMs = 250;
+/** How often a process tells the others who has come and gone; and how often it says so again when nobody has. */
+const tellPeopleEveryMs = 2_000;
+const tellPeopleAgainMs = 4_000;
+/** A hall that has heard nothing for so long looks for itself, in case news was lost with the process that had it. */
+const lookAgainAfterMs = 5_000;
 /** A session is looked up again after this long, so that one that was ended elsewhere stops working on open sockets too. */
 const sessionGoodForMs = 15_000;
 /** Largest message a socket may send; a ballot is a few hundred bytes. */
@@ -28,20 +34,51 @@ interface SocketData {
   personId: string | null;
   /** Who counts as one in the hall: a signed-in person, or a client address. */
   presence: string;
+  /** What other processes know them by in the hall where they are, and the hall and day that this is for. */
+  mark: string;
+  markFor: string;
   checkedAtMs: number;
   allowance: number;
   allowanceAtMs: number;
 }
 
-type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+/** What processes tell each other. */
+interface BusEvents {
+  /** A vote has changed: whoever hears it reads it. */
+  "vote:changed": (voteId: string, isClosed: boolean) => void;
+  "hall:people": (news: PeopleNews) => void;
+}
 
-/** The live halls: sockets that watch votes and cast ballots. */
+type Io = Server<ClientEvents, ServerEvents, BusEvents, SocketData>;
+
+/** The hall of a vote that somebody watches in this process. */
+interface OpenHall {
+  /** What everybody here was sent last; empty when somebody new may have missed it. */
+  shown: string;
+  shownMs: number;
+  newest: VoteView;
+  hasSaidClosed: boolean;
+  hasNewPeople: boolean;
+  toldPeopleMs: number;
+}
+
+/** Why a hall is looked at again. */
+interface Reason {
+  /** Something was done here of which the other processes do not know yet. */
+  isOurs: boolean;
+  isClosed: boolean;
+}
+
+/**
+ * The live halls: sockets that watch votes and cast ballots. Every process has its own, and sends counts only to its own sockets: the
+ * others are told that a vote has changed and read it for themselves. So nobody gets more counts for there being more processes.
+ */
 export interface Hall {
   /** Tells every open page of a vote, soon, that it has changed. */
   publish(event: Published): void;
-  /** People in the hall of a vote, counted once however many tabs they have open. */
+  /** People in the hall of a vote on all processes, counted once however many tabs they have open. */
   present(voteId: string): number;
-  /** Drops the sockets of a session that was signed out. */
+  /** Drops the sockets of a session that was signed out, on all processes. */
   dropSession(sessionId: string): void;
   close(): Promise<void>;
 }
@@ -49,9 +86,11 @@ export interface Hall {
 interface Needs {
   db: Db;
   log: Logger;
-  box: BallotBox;
+  /** Grows the running count of a vote by a step, if enough ballots wait. */
+  growLog: (voteId: string) => Promise<unknown>;
   desk: BallotDesk;
   sessions: Sessions;
+  bus: Bus;
   publicUrl: string | undefined;
   /** Opens and closes whatever votes are due. */
   settle: () => Promise<unknown>;
@@ -62,16 +101,23 @@ function isDue(view: VoteView): boolean {
   return view.state === "counting" || (view.state === "open" && view.rollSize === null);
 }
 
+/** Whether a view was read before another one: while a vote is in one state, turnout and the number of its last step only grow. */
+function isBefore(view: VoteView, other: VoteView): boolean {
+  if (view.state !== other.state) return other.state === "closed";
+  return view.seq < other.seq || (view.cast ?? 0) < (other.cast ?? 0);
+}
+
 const hashOf = (sessionId: string) => createHash("sha256").update(sessionId).digest("hex");
 
 /** Opens the halls on a web server. */
 export function openHall(server: HttpServer, needs: Needs): Hall {
-  const { db, log, box, desk, sessions } = needs;
+  const { db, log, desk, sessions } = needs;
   const io: Io = new Server(server, {
     transports: ["websocket"],
     serveClient: false,
     maxHttpBufferSize: largestMessageBytes,
     perMessageDeflate: false,
+    adapter: needs.bus.adapter,
     allowRequest: (request: IncomingMessage, decide) => decide(null, isSameOrigin(request, needs.publicUrl)),
   });
 
@@ -82,6 +128,8 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
       cookie,
       personId: session.personId,
       presence: session.personId ?? `address ${socket.handshake.address}`,
+      mark: "",
+      markFor: "",
       checkedAtMs: Date.now(),
       allowance: burst,
       allowanceAtMs: Date.now(),
@@ -128,8 +176,13 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
         }
         if (!view) return reply(refusal("not_found", "There is no such vote."));
         // One socket watches one vote, so that nobody can be present everywhere at once.
-        for (const room of socket.rooms) if (room.startsWith("vote:")) await socket.leave(room);
+        for (const room of socket.rooms) {
+          if (!room.startsWith("vote:")) continue;
+          await socket.leave(room);
+          left(room.slice("vote:".length));
+        }
         await socket.join(voteRoom(voteId));
+        enter(voteId, view);
         reply({ ...view, now: now.toISOString(), present: present(voteId) });
         changed(voteId);
       } catch (error) {
@@ -160,66 +213,156 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
     });
 
     socket.on("disconnecting", () => {
-      for (const room of socket.rooms) if (room.startsWith("vote:")) changed(room.slice("vote:".length));
+      for (const room of socket.rooms) if (room.startsWith("vote:")) left(room.slice("vote:".length));
     });
   });
 
-  function present(voteId: string): number {
-    const people = new Set<string>();
+  const halls = new Map<string, OpenHall>();
+
+  function enter(voteId: string, view: VoteView): void {
+    const hall = halls.get(voteId);
+    halls.set(voteId, {
+      shown: "",
+      shownMs: 0,
+      newest: hall && isBefore(view, hall.newest) ? hall.newest : view,
+      hasSaidClosed: hall?.hasSaidClosed ?? view.state === "closed",
+      hasNewPeople: true,
+      toldPeopleMs: hall?.toldPeopleMs ?? 0,
+    });
+  }
+
+  function left(voteId: string): void {
+    const hall = halls.get(voteId);
+    if (hall) hall.hasNewPeople = true;
+    changed(voteId);
+  }
+
+  /** Everybody in the hall in this process, by mark. */
+  function* marksHere(voteId: string): Generator<string> {
+    const day = new Date().toISOString().slice(0, "2026-01-01".length);
+    const markFor = `${day} ${voteId}`;
     for (const id of io.sockets.adapter.rooms.get(voteRoom(voteId)) ?? []) {
-      const socket = io.sockets.sockets.get(id);
-      if (socket) people.add(socket.data.presence);
+      const data = io.sockets.sockets.get(id)?.data;
+      if (!data) continue;
+      if (data.markFor !== markFor) Object.assign(data, { mark: presenceMark(data.presence, voteId, day), markFor });
+      yield data.mark;
     }
+  }
+
+  const elsewhere = makePeopleElsewhere();
+
+  function present(voteId: string): number {
+    const people = elsewhere.marks(voteId);
+    for (const mark of marksHere(voteId)) people.add(mark);
     return people.size;
   }
 
   // One broadcast a vote at a time: a change while one is on its way asks for one more after it.
-  const pending = new Map<string, { timer: NodeJS.Timeout | null; isAgain: boolean; isClosed: boolean }>();
+  const pending = new Map<string, Reason & { timer: NodeJS.Timeout | null; isAgain: boolean }>();
   const lastSentMs = new Map<string, number>();
   let isClosing = false;
 
-  function changed(voteId: string, isClosed = false): void {
+  function changed(voteId: string, { isOurs, isClosed }: Reason = { isOurs: false, isClosed: false }): void {
     if (isClosing) return;
     const waiting = pending.get(voteId);
     if (waiting) {
       waiting.isAgain = true;
+      waiting.isOurs ||= isOurs;
       waiting.isClosed ||= isClosed;
       return;
     }
-    const state = { timer: null as NodeJS.Timeout | null, isAgain: false, isClosed };
+    const state = { timer: null as NodeJS.Timeout | null, isAgain: false, isOurs, isClosed };
     pending.set(voteId, state);
     const waitMs = Math.max(0, (lastSentMs.get(voteId) ?? 0) + broadcastEveryMs - Date.now());
     state.timer = setTimeout(async () => {
-      state.timer = null;
-      state.isAgain = false;
-      const closes = state.isClosed;
+      const { isOurs, isClosed } = state;
+      Object.assign(state, { timer: null, isAgain: false, isOurs: false, isClosed: false });
       try {
-        await broadcast(voteId, closes);
+        if (isOurs) await announce(voteId, isClosed);
+        await show(voteId);
       } catch (error) {
         log.error({ err: error }, "a count could not be sent");
       }
       lastSentMs.set(voteId, Date.now());
       pending.delete(voteId);
-      if (state.isAgain) changed(voteId, state.isClosed && !closes);
-      else if (closes) lastSentMs.delete(voteId);
+      if (state.isAgain) changed(voteId, state);
+      else if (isClosed || !halls.has(voteId)) lastSentMs.delete(voteId);
     }, waitMs);
   }
 
-  async function broadcast(voteId: string, isClosed: boolean): Promise<void> {
-    if (!isClosed) await box.publishStep(voteId);
-    if (!io.sockets.adapter.rooms.has(voteRoom(voteId))) return;
+  /** Grows the public count by what was cast here, and tells the other processes. */
+  async function announce(voteId: string, isClosed: boolean): Promise<void> {
+    try {
+      if (!isClosed) await needs.growLog(voteId);
+    } finally {
+      io.serverSideEmit("vote:changed", voteId, isClosed);
+    }
+  }
+
+  /** Sends the count to everybody who watches here, unless it is what they have. */
+  async function show(voteId: string): Promise<void> {
+    const hall = halls.get(voteId);
+    if (!hall || !io.sockets.adapter.rooms.has(voteRoom(voteId))) return;
     const now = await instant(db);
     const view = await getVoteView(db, voteId, now);
     if (!view) return;
-    const tally: Tally = { ...view, now: now.toISOString(), present: present(voteId) };
-    io.to(voteRoom(voteId)).emit("tally", tally);
-    if (isClosed) io.to(voteRoom(voteId)).emit("vote:closed", tally);
+    // Somebody who came in this moment was sent a later count than this one: it is read again, so that no count goes back.
+    const isLate = isBefore(view, hall.newest);
+    hall.newest = view;
+    if (isLate) return changed(voteId);
+    const people = present(voteId);
+    const shown = JSON.stringify({ ...view, present: people });
+    const isNew = shown !== hall.shown;
+    Object.assign(hall, { shown, shownMs: Date.now() });
+    if (!isNew) return;
+    const tally: Tally = { ...view, now: now.toISOString(), present: people };
+    io.local.to(voteRoom(voteId)).emit("tally", tally);
+    if (view.state !== "closed" || hall.hasSaidClosed) return;
+    hall.hasSaidClosed = true;
+    io.local.to(voteRoom(voteId)).emit("vote:closed", tally);
   }
+
+  io.on("vote:changed", (voteId, isClosed) => {
+    if (isClosed) desk.forget(voteId);
+    if (halls.has(voteId)) changed(voteId);
+  });
+  io.on("hall:people", (news) => {
+    if (elsewhere.hear(news, Date.now()) && halls.has(news.voteId)) changed(news.voteId);
+  });
+
+  const self = randomUUID();
+  let turn = 0;
+
+  function tellWhoIsHere(voteId: string): void {
+    turn += 1;
+    for (const news of tellPeople(self, voteId, turn, new Set(marksHere(voteId))))
+      io.serverSideEmit("hall:people", news);
+  }
+
+  /** How many processes there are; more than one when that cannot be learned now. */
+  const countProcesses = () => io.sockets.adapter.serverCount().catch(() => 2);
+
+  async function goRound(): Promise<void> {
+    const isAlone = (await countProcesses()) <= 1;
+    const nowMs = Date.now();
+    for (const [voteId, hall] of halls) {
+      if (!isAlone && (hall.hasNewPeople || nowMs - hall.toldPeopleMs >= tellPeopleAgainMs)) {
+        tellWhoIsHere(voteId);
+        Object.assign(hall, { hasNewPeople: false, toldPeopleMs: nowMs });
+      }
+      if (!io.sockets.adapter.rooms.has(voteRoom(voteId))) halls.delete(voteId);
+      else if (nowMs - hall.shownMs >= lookAgainAfterMs && hall.newest.state !== "closed") {
+        changed(voteId, { isOurs: true, isClosed: false });
+      }
+    }
+    for (const voteId of elsewhere.dropSilent(nowMs)) if (halls.has(voteId)) changed(voteId);
+  }
+  const round = setInterval(() => void goRound(), tellPeopleEveryMs);
 
   return {
     publish(event) {
       if (event.kind === "vote_closed") desk.forget(event.voteId);
-      changed(event.voteId, event.kind === "vote_closed");
+      changed(event.voteId, { isOurs: true, isClosed: event.kind === "vote_closed" });
     },
     present,
     dropSession(sessionId) {
@@ -227,8 +370,10 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
     },
     async close() {
       isClosing = true;
+      clearInterval(round);
       for (const { timer } of pending.values()) if (timer) clearTimeout(timer);
       await io.close();
+      await needs.bus.close();
     },
   };
 }

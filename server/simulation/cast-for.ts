@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Choice } from "~/live/contract";
+import { growLog } from "../commands/grow-log";
 import { must, type Town } from "./town";
 
 /** How a group of voters votes. */
@@ -36,7 +37,7 @@ export async function castFor(
         must("a ballot", await town.app.desk.cast(personId, { voteId, choice, request: randomUUID() }));
       }),
     );
-    await town.app.db.$queryRaw`SELECT publish_step(${voteId}::uuid)`;
+    await growLog(town.app.context, voteId);
   }
 }
 

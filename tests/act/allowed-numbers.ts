@@ -10,11 +10,14 @@ export interface AllowedNumbers {
 
 const slug = "app/domain/parish/slug.ts";
 const receipt = "app/domain/record/receipt.ts";
+const merkle = "app/domain/record/merkle.ts";
+const promise = "app/domain/record/promise.ts";
 const civil = "app/domain/time/civil.ts";
 const london = "app/domain/time/london.ts";
 const words = "app/domain/time/words.ts";
 const workingDays = "app/domain/time/working-days.ts";
 const castBallot = "server/commands/cast-ballot.ts";
+const logHashes = "server/commands/log-hashes.ts";
 const closeVote = "server/commands/close-vote.ts";
 const moveClock = "server/commands/move-clock.ts";
 
@@ -26,7 +29,19 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
 
   { file: receipt, at: "receiptLetters", numbers: ["12"], reason: "Length of a receipt (ballot format)." },
   { file: receipt, at: "nonceBytes", numbers: ["16"], reason: "Bytes of a random number (ballot format)." },
-  { file: receipt, at: "receiptWords", numbers: ["8", "5"], reason: "Bits in a byte, and in a letter of base 32." },
+  {
+    file: receipt,
+    at: "digitsAGroup",
+    numbers: ["5"],
+    reason: "Hexadecimal digits in a group of a receipt (ballot format).",
+  },
+  { file: receipt, at: "bitsALetter", numbers: ["5"], reason: "Bits in a letter of base 32." },
+  { file: receipt, at: "receiptOf", numbers: ["2"], reason: "The third group of a receipt (ballot format)." },
+  { file: receipt, at: "letters", numbers: ["16", "2", "3"], reason: "Hexadecimal, and the places of four letters." },
+  { file: merkle, at: "grow", numbers: ["2"], reason: "A binary tree." },
+  { file: merkle, at: "above", numbers: ["2"], reason: "A binary tree." },
+  { file: promise, at: "promisedWithinMs", numbers: ["60_000"], reason: "Milliseconds in a minute (ballot format)." },
+  { file: promise, at: "mostTogether", numbers: ["16"], reason: "Size of a batch." },
 
   { file: civil, at: "lastYear", numbers: ["9999"], reason: "Years have four digits." },
   { file: civil, at: "isCivilDate", numbers: ["12"], reason: "Months in a year." },
@@ -77,7 +92,10 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
     reason: "Brake on abuse of the product; no right under the Act turns on it.",
   },
   { file: "server/commands/add-argument.ts", at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
-  { file: castBallot, at: "drawn", numbers: ["256"], reason: "Random numbers drawn at once." },
+  { file: castBallot, at: "length", numbers: ["2"], reason: "Hexadecimal digits of a byte." },
+  { file: logHashes, at: "hashDigits", numbers: ["64"], reason: "Hexadecimal digits of SHA-256." },
+  { file: logHashes, at: "node", numbers: ["2"], reason: "Hexadecimal digits of a byte." },
+  { file: castBallot, at: "drawnTogether", numbers: ["256"], reason: "Random numbers drawn at once." },
   { file: castBallot, at: "largestBatch", numbers: ["500"], reason: "Size of a batch." },
   { file: castBallot, at: "mostBatchesOnTheirWay", numbers: ["2"], reason: "Batches at once." },
   { file: castBallot, at: "worthASecondBatch", numbers: ["100"], reason: "Size of a batch." },

@@ -34,9 +34,16 @@ import { Radios } from "~/components/forms/radios";
 import { Select } from "~/components/forms/select";
 import { TextArea } from "~/components/forms/text-area";
 import { TextInput } from "~/components/forms/text-input";
+import { BigFigure } from "~/components/hall/big-figure";
 import { ChoiceButtons } from "~/components/hall/choice-buttons";
+import { CountBars } from "~/components/hall/count-bars";
 import { Countdown } from "~/components/hall/countdown";
+import { Findings } from "~/components/hall/findings";
+import { HallLine } from "~/components/hall/hall-line";
+import { HallScreen } from "~/components/hall/hall-screen";
+import { JoinByPhone } from "~/components/hall/join-by-phone";
 import { LiveLine } from "~/components/hall/live-line";
+import { QrCode } from "~/components/hall/qr-code";
 import { QuietLine } from "~/components/hall/quiet-line";
 import { ReceiptPanel } from "~/components/hall/receipt-panel";
 import { ResultBars } from "~/components/hall/result-bars";
@@ -87,6 +94,7 @@ export function examples(text: string): Record<string, ReactElement> {
   const options = [{ value: text, label: text, hint: text }];
   return {
     BackLink: <BackLink href="/" text={text} />,
+    BigFigure: <BigFigure name={text} figure={text} note={text} />,
     Breadcrumbs: <Breadcrumbs items={[{ text: "Parishes", href: "/parishes" }, { text }]} />,
     Button: (
       <Button isDisabled reason={text}>
@@ -100,12 +108,13 @@ export function examples(text: string): Record<string, ReactElement> {
       </Card>
     ),
     Checkboxes: <Checkboxes {...field} options={options} value={[text]} />,
-    ChoiceButtons: <ChoiceButtons chosen="for" pending="against" />,
+    ChoiceButtons: <ChoiceButtons chosen="for" pending="against" waitWords={text} />,
     CouncilClock: (
       <CouncilClock dueWords={text} standing="overdue">
         {text}
       </CouncilClock>
     ),
+    CountBars: <CountBars counts={{ for: 187, against: 98, abstain: 20 }} counted={305} />,
     Countdown: <Countdown words={text} />,
     DateInput: <DateInput {...field} value={{ day: text }} />,
     Definitions: <Definitions definitions={[{ id: "term-roll", name: text, meaning: text }]} />,
@@ -122,8 +131,23 @@ export function examples(text: string): Record<string, ReactElement> {
     FieldNotes: <FieldNotes field={field} />,
     Fieldset: <Fieldset legend={text}>{text}</Fieldset>,
     Footer: <Footer isSimulated />,
+    Findings: (
+      <Findings
+        findings={[
+          { verdict: "holds", words: text },
+          { verdict: "fails", words: `${text} too` },
+        ]}
+      />
+    ),
+    HallLine: <HallLine state="open" line="back" present={148} />,
+    HallScreen: (
+      <HallScreen question={text} parish={text} line={text} join={text}>
+        {text}
+      </HallScreen>
+    ),
     Hidden: <Hidden name="answer" value={text} />,
     InsetText: <InsetText>{text}</InsetText>,
+    JoinByPhone: <JoinByPhone heading={text} address={text} drawing={{ size: 9, path: "M4 4h1v1h-1z" }} />,
     LegislationSection: (
       <LegislationSection
         number={20}
@@ -163,6 +187,7 @@ export function examples(text: string): Record<string, ReactElement> {
     ),
     Pagination: <Pagination previous={{ href: "/", label: text }} next={{ href: "/", label: text }} />,
     Panel: <Panel title={text}>{text}</Panel>,
+    QrCode: <QrCode drawing={{ size: 9, path: "M4 4h1v1h-1z" }} label={text} />,
     QuietLine: <QuietLine>{text}</QuietLine>,
     Radios: <Radios {...field} options={options} value={text} />,
     ReceiptPanel: <ReceiptPanel receipt={text} message={text} />,
@@ -200,6 +225,7 @@ export function examples(text: string): Record<string, ReactElement> {
           counts: { for: 187, against: 98, abstain: 20 },
           counted: 305,
           seq: 84,
+          step: null,
           ruling: null,
         }}
       />

@@ -6,6 +6,7 @@ import { SectionLinks } from "~/components/act/section-links";
 import { WhereUsed } from "~/components/act/where-used";
 import { StateTag, stateWords } from "~/components/content/state-tag";
 import { ChoiceButtons } from "~/components/hall/choice-buttons";
+import { HallLine } from "~/components/hall/hall-line";
 import { ResultBars } from "~/components/hall/result-bars";
 import { VotedCard } from "~/components/hall/voted-card";
 
@@ -25,6 +26,18 @@ describe("the hall", () => {
       )?.[1];
     expect(widths(187, 305)).toBe("61.3%");
     expect(widths(0, 0)).toBe("0%");
+  });
+
+  test("says that the line is lost and that it is back where it is read out, and nothing else there", () => {
+    const readOut = (line: "connecting" | "live" | "lost" | "back", state: "open" | "closed" = "open") =>
+      renderToStaticMarkup(<HallLine state={state} line={line} present={148} />)
+        .match(/<div role="status">(.*?)<\/div>/)?.[1]
+        ?.replace(/<[^>]+>/g, "");
+    expect(readOut("connecting")).toBe("");
+    expect(readOut("live")).toBe("");
+    expect(readOut("lost")).toBe("The live line is lost. It comes back by itself.");
+    expect(readOut("back")).toBe("Live again");
+    expect(readOut("lost", "closed"), "a count that is final needs no line").toBe("");
   });
 
   test("shows no number of voters while it is sealed", () => {

@@ -137,6 +137,8 @@ test("everybody can read votes that are open, that show turnout only, that are s
     const vote = votes.find((one) => one.state === state && (!publicity || one.publicity === publicity));
     expect(vote, `a vote that is ${state}, ${publicity}`).toBeDefined();
     await look(page, complaints, `/votes/${vote?.id}`);
+    await look(page, complaints, `/votes/${vote?.id}/screen`);
+    await look(page, complaints, `/votes/${vote?.id}/check`);
   }
 });
 

@@ -134,11 +134,14 @@ test("the vote closes by itself at its instant, in front of everybody", async ({
   const now = await stage.world.app.now();
   const { address } = await openVote({ closesAt: new Date(now.getTime() + 8_000) });
   const watcher = await asWatcher(browser, address);
+  const screen = await pageOf(watcher.context(), `${address}/screen`);
   await castByForm(address, oneOfThem(), "against");
   await expect(watcher.locator(".voted__cast")).toHaveText("1");
   await expect(watcher.getByRole("heading", { name: "The count: 1 ballot" })).toBeVisible({ timeout: 20_000 });
   await expect(watcher.getByRole("heading", { name: "Too few people voted." })).toBeVisible();
   await expect(watcher.getByRole("link", { name: "download the ballot file" })).toBeVisible();
+  await expect(screen.getByRole("heading", { name: "The count: 1 ballot" })).toBeVisible();
+  await expect(screen.getByRole("heading", { name: "Too few people voted." })).toBeVisible();
   const late = await castByForm(address, oneOfThem(), "for");
   expect(late.status).toBe(409);
   expect(await late.text()).toContain("closed");
@@ -243,16 +246,48 @@ test("a sealed vote says nothing of choices or turnout, however many vote", asyn
   await expect(page.getByText("How many have voted is sealed until the vote closes.")).toBeVisible();
 });
 
-/** The hall as a stranger's browser gets it, with the data for its scripts, the list of votes and the API; without what differs each time. */
+test("the screen for a hall follows the vote, with the way there, and nothing else of the site", async ({ page }) => {
+  const { address } = await openVote({ tallyStepBallots: 1 });
+  const complaints = listenForComplaints(page);
+  await page.goto(address);
+  await page.getByRole("link", { name: "Show on a big screen" }).click();
+  await expect(page).toHaveURL(`${address}/screen`);
+  await expectLive(page);
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("contentinfo")).toBeHidden();
+  const words = address.replace("http://", "");
+  await expect(page.getByRole("img", { name: `QR code of the address ${words}` })).toBeVisible();
+  await expect(page.getByRole("link", { name: words })).toHaveAttribute("href", address);
+  await expect(page.getByRole("timer")).toHaveText(/^59:\d\d$/);
+  for (let index = 0; index < 3; index += 1) await castByForm(address, oneOfThem(), "for");
+  await expect(page.getByText(/^of \d+ on the roll/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Counted so far: [123] of 3/ })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("without scripts the screen asks for itself again until the vote is over", async ({ browser }) => {
+  const { address } = await openVote({ publicity: "sealed", class: "charter" });
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await pageOf(context, `${address}/screen`);
+  await expect(page.getByText("How many have voted is sealed until the end")).toBeVisible();
+  await expect(page.locator("meta[http-equiv=refresh]")).toHaveAttribute("content", "15");
+  await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
+  await context.close();
+});
+
+/** The hall and its screen as a stranger's browser gets them, with the data for its scripts, the list of votes and the API; without what differs each time. */
 async function everythingSaidAt(address: string): Promise<string> {
   const id = address.slice(address.lastIndexOf("/") + 1);
   const said = await Promise.all(
-    [address, `${stage.url}/votes`, `${stage.url}/api/v1/votes/${id}`].map(async (each) => (await fetch(each)).text()),
+    [address, `${address}/screen`, `${stage.url}/votes`, `${stage.url}/api/v1/votes/${id}`].map(async (each) =>
+      (await fetch(each)).text(),
+    ),
   );
   return said
     .join("\n")
     .replace(/nonce=\\?"[^"]*"/g, "")
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uuid) => (uuid === id ? uuid : "uuid"))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "instant")
+    .replace(/\d+:\d\d(?!\d)/g, "clock")
     .replace(/\d+ (minutes?|seconds?)/g, "some time");
 }

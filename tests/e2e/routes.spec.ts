@@ -192,7 +192,16 @@ const routes: Record<string, Classified> = {
     open: everybody,
     form: { path: "/votes/OPEN_VOTE", fields: { choice: "for" } },
   },
-  "votes_.$id_.ballots[.]ndjson.ts": { path: null, open: [] },
+  "votes_.$id_.screen.tsx": { path: "/votes/OPEN_VOTE/screen", open: everybody },
+  "votes_.$id_.check.tsx": {
+    path: "/votes/OPEN_VOTE/check",
+    open: everybody,
+    form: { path: "/votes/OPEN_VOTE/check", fields: { receipt: "K7QF-2M9X-41TD" } },
+  },
+  "votes_.$id_.record[.]json.ts": { path: "/votes/OPEN_VOTE/record.json", open: everybody },
+  "votes_.$id_.steps[.]ndjson.ts": { path: "/votes/OPEN_VOTE/steps.ndjson", open: everybody },
+  "votes_.$id_.log[.]txt.ts": { path: "/votes/OPEN_VOTE/log.txt", open: everybody },
+  "votes_.$id_.ballots[.]ndjson.ts": { path: "/votes/OPEN_VOTE/ballots.ndjson", open: [] },
 };
 
 async function openVote(request: APIRequestContext): Promise<string> {

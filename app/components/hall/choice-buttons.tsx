@@ -5,6 +5,8 @@ export interface ChoiceButtonsProps {
   chosen?: Choice | null;
   /** The choice that is on its way. */
   pending?: Choice | null;
+  /** Why that choice takes longer than usual; stands under the buttons and is read out. */
+  waitWords?: string;
   isDisabled?: boolean;
   /** Ids of what explains the buttons, such as the reason they are disabled. */
   describedBy?: string;
@@ -17,7 +19,7 @@ const choices: { choice: Choice; words: string }[] = [
 ];
 
 /** Three equal buttons, each of which sends the form around them with `choice`. One tap casts. */
-export function ChoiceButtons({ chosen, pending, isDisabled = false, describedBy }: ChoiceButtonsProps) {
+export function ChoiceButtons({ chosen, pending, waitWords, isDisabled = false, describedBy }: ChoiceButtonsProps) {
   return (
     <fieldset className="choices" aria-describedby={describedBy}>
       <legend className="govuk-visually-hidden">Your vote</legend>
@@ -42,6 +44,9 @@ export function ChoiceButtons({ chosen, pending, isDisabled = false, describedBy
           </button>
         ))}
       </div>
+      <p className="choices__wait" role="status">
+        {waitWords}
+      </p>
     </fieldset>
   );
 }

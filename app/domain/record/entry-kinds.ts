@@ -16,6 +16,7 @@ export const entryKinds = {
   notice_given: "Notice of a vote was given",
   vote_opened: "A vote opened",
   vote_closed: "A vote closed",
+  signing_key_changed: "The key that signs a vote changed",
   vote_cancelled: "A vote was cancelled",
   parish_approved: "Residents approved the charter",
   parish_rejected: "Residents rejected the charter",

@@ -399,6 +399,7 @@ CREATE TABLE "vote" (
     "step_for" INTEGER NOT NULL DEFAULT 0,
     "step_against" INTEGER NOT NULL DEFAULT 0,
     "step_abstain" INTEGER NOT NULL DEFAULT 0,
+    "step_hash" TEXT,
     "closed_at" TIMESTAMPTZ(6),
     "ruling" JSONB,
     "cancelled_at" TIMESTAMPTZ(6),
@@ -428,12 +429,33 @@ CREATE TABLE "vote_step" (
     "vote_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(6) NOT NULL,
-    "ballots" INTEGER NOT NULL,
-    "for_count" INTEGER NOT NULL,
-    "against_count" INTEGER NOT NULL,
-    "abstain_count" INTEGER NOT NULL,
+    "step" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "key_id" TEXT NOT NULL,
+    "signature" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "roots" TEXT[],
 
     CONSTRAINT "vote_step_pkey" PRIMARY KEY ("vote_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "vote_log" (
+    "vote_id" UUID NOT NULL,
+    "first" INTEGER NOT NULL,
+    "lines" TEXT NOT NULL,
+
+    CONSTRAINT "vote_log_pkey" PRIMARY KEY ("vote_id","first")
+);
+
+-- CreateTable
+CREATE TABLE "vote_key" (
+    "vote_id" UUID NOT NULL,
+    "key_id" TEXT NOT NULL,
+    "public_key" TEXT NOT NULL,
+    "from" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "vote_key_pkey" PRIMARY KEY ("vote_id","key_id")
 );
 
 -- CreateTable
@@ -772,6 +794,12 @@ ALTER TABLE "vote_mark" ADD CONSTRAINT "vote_mark_vote_id_fkey" FOREIGN KEY ("vo
 
 -- AddForeignKey
 ALTER TABLE "vote_step" ADD CONSTRAINT "vote_step_vote_id_fkey" FOREIGN KEY ("vote_id") REFERENCES "vote"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "vote_log" ADD CONSTRAINT "vote_log_vote_id_fkey" FOREIGN KEY ("vote_id") REFERENCES "vote"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "vote_key" ADD CONSTRAINT "vote_key_vote_id_fkey" FOREIGN KEY ("vote_id") REFERENCES "vote"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ballot" ADD CONSTRAINT "ballot_vote_id_fkey" FOREIGN KEY ("vote_id") REFERENCES "vote"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

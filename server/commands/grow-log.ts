@@ -1,0 +1,146 @@
+import { randomInt } from "node:crypto";
+import { canonical } from "~/domain/record/canonical";
+import {
+  beforeSteps,
+  divide,
+  leafText,
+  nextStep,
+  readLeaf,
+  type Step,
+  type StepState,
+  shuffled,
+  stepText,
+  type WaitingLeaf,
+} from "~/domain/record/steps";
+import { termsText } from "~/domain/record/vote-terms";
+import { choices } from "~/domain/voting/yes-no-abstain";
+import type { Signer } from "../auth/signing-key";
+import { instant, type Read, rulesOf, type Tx, type Vote } from "../persistence/db";
+import type { Context } from "./context";
+import { hashText, treeHashes } from "./log-hashes";
+import { appendMinute } from "./minute-book";
+
+/** The hash of what was fixed when a vote opened. */
+export async function termsHash(db: Read, vote: Vote): Promise<string> {
+  const parish = await db.parish.findUniqueOrThrow({ where: { id: vote.parishId }, select: { slug: true } });
+  const { rollSize } = vote;
+  if (rollSize === null) throw new Error("a vote has no terms before it opens");
+  return hashText(termsText({ ...vote, parish: parish.slug, rollSize, rules: rulesOf(vote.rules) }));
+}
+
+/** What waits to join a vote's log, and the step that it joins. */
+interface Growth {
+  /** Null before the first step. */
+  last: { step: Step; hash: string; keyId: string; roots: string[] } | null;
+  leaves: WaitingLeaf[];
+  /** Where the leaves stand in the box. */
+  positions: bigint[];
+}
+
+/**
+ * Reads the step before the leaves. Should another process publish a step in between, then this one follows on a step that is no longer the last, and
+ * the database refuses it; read the other way round, leaves could be taken in twice.
+ */
+async function readGrowth(db: Read, voteId: string, isLast: boolean): Promise<Growth> {
+  const found = await db.voteStep.findFirst({ where: { voteId }, orderBy: { number: "desc" } });
+  const rows = await db.$queryRaw<{ position: bigint; lines: string }[]>`
+    SELECT position, lines FROM waiting_leaves(${voteId}::uuid, ${isLast})`;
+  return {
+    last: found && { ...found, step: JSON.parse(found.step) as Step },
+    leaves: rows.flatMap(({ lines }) => lines.split("\n").map(readLeaf)),
+    positions: rows.map(({ position }) => position),
+  };
+}
+
+/** The log and the count after a step; before the first, as the vote's terms begin them. */
+async function stateAfter(db: Read, vote: Vote, last: Growth["last"]): Promise<StepState> {
+  if (!last) return beforeSteps(await termsHash(db, vote), choices);
+  const { number, size, ballots, counts } = last.step;
+  return { number, hash: last.hash, log: { size, roots: last.roots }, ballots, counts };
+}
+
+interface SignedStep {
+  step: Step;
+  state: StepState;
+  lines: string[];
+  text: string;
+  signature: string;
+}
+
+function signedStep(
+  signer: Signer,
+  from: StepState,
+  facts: { vote: string; at: Date; leaves: readonly WaitingLeaf[]; isLast: boolean },
+): SignedStep {
+  const next = nextStep(
+    from,
+    { ...facts, leaves: shuffled(facts.leaves, randomInt) },
+    { tree: treeHashes, text: hashText },
+  );
+  return { ...next, text: canonical({ ...next.step }), signature: signer.sign(stepText(next.step)) };
+}
+
+/**
+ * Grows the log and the running count of a vote with open publicity by one step, when enough voters' changes wait. No lock is held while the step
+ * is made: of two processes that make the same one, the database takes the first.
+ *
+ * @returns whether a step was published
+ */
+export async function growLog(context: Context, voteId: string): Promise<boolean> {
+  const { db, signer } = context;
+  const { leaves, positions, last } = await readGrowth(db, voteId, false);
+  if (leaves.length === 0) return false;
+  const vote = await db.vote.findUniqueOrThrow({ where: { id: voteId } });
+  const { taken, kept } = divide(leaves, vote.tallyStepBallots);
+  if (taken.length === 0) return false;
+  const at = await instant(db);
+  if (last?.keyId !== signer.id) await db.$transaction((tx) => announceKey(tx, signer, vote, at));
+  const { step, state, lines, text, signature } = signedStep(signer, await stateAfter(db, vote, last), {
+    vote: voteId,
+    at,
+    leaves: taken,
+    isLast: false,
+  });
+  const rows = await db.$queryRaw<{ published: boolean }[]>`
+    SELECT publish_step(${voteId}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
+      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, ${positions}::bigint[],
+      ${kept.map(leafText).join("\n")}, ${kept.length}) AS published`;
+  return rows[0]?.published ?? false;
+}
+
+/**
+ * Publishes the last step of a vote and opens its box, in the transaction that holds its lock for closing.
+ *
+ * @returns the last step and its hash
+ */
+export async function closeLog(tx: Tx, signer: Signer, vote: Vote, at: Date): Promise<{ step: Step; hash: string }> {
+  await announceKey(tx, signer, vote, at);
+  const { leaves, last } = await readGrowth(tx, vote.id, true);
+  const { step, state, lines, text, signature } = signedStep(signer, await stateAfter(tx, vote, last), {
+    vote: vote.id,
+    at,
+    leaves,
+    isLast: true,
+  });
+  await tx.$executeRaw`
+    SELECT close_box(${vote.id}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
+      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb)`;
+  return { step, hash: state.hash };
+}
+
+/**
+ * Makes sure that the public key of this process is known for a vote before it signs anything of it. A key that comes in while the vote is open
+ * stands in the minute book.
+ */
+export async function announceKey(
+  tx: Tx,
+  signer: Signer,
+  vote: Pick<Vote, "id" | "parishId">,
+  at: Date,
+): Promise<void> {
+  const isNew = await tx.$executeRaw`
+    INSERT INTO vote_key (vote_id, key_id, public_key, "from")
+    VALUES (${vote.id}::uuid, ${signer.id}, ${signer.publicKey}, ${at}) ON CONFLICT DO NOTHING`;
+  if (isNew === 0) return;
+  await appendMinute(tx, vote.parishId, at, "signing_key_changed", { vote: vote.id, signingKey: signer.publicKey });
+}

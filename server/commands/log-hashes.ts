@@ -1,0 +1,21 @@
+import { hash } from "node:crypto";
+import type { TreeHashes } from "~/domain/record/merkle";
+import type { HashText } from "~/domain/record/receipt";
+
+/** SHA-256 of a text, in hexadecimal. */
+export const hashText: HashText = (text) => hash("sha256", text, "hex");
+
+const hashDigits = 64;
+const node = Buffer.alloc(1 + hashDigits);
+node[0] = 1;
+
+/** The hashes of a vote's log, by the system's own SHA-256. */
+export const treeHashes: TreeHashes = {
+  leaf: (text) => hash("sha256", `\u0000${text}`, "hex"),
+  node(left, right) {
+    node.write(left, 1, "hex");
+    node.write(right, 1 + hashDigits / 2, "hex");
+    return hash("sha256", node, "hex");
+  },
+  empty: hash("sha256", "", "hex"),
+};
