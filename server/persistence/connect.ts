@@ -72,15 +72,21 @@ export function inDatabase(url: string, database: string): string {
 async function prepareAppUrl(ownerUrl: string, say: (line: string) => void): Promise<string> {
   const client = await connectOrExplain(ownerUrl);
   try {
-    const { rows } = await client.query<{ version: number; logged: string }>(
-      `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('log_statement') AS logged`,
+    const { rows } = await client.query<{ version: number; statements: string; slow: string; onError: string }>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('log_statement') AS statements,
+        current_setting('log_min_duration_statement') AS slow, current_setting('log_parameter_max_length_on_error') AS "onError"`,
     );
-    const { version = 0, logged = "none" } = rows[0] ?? {};
+    const { version = 0, statements = "none", slow = "-1", onError = "0" } = rows[0] ?? {};
     if (version < oldestVersion) {
       throw new StartupProblem(`The database is PostgreSQL ${version}, and ${oldestVersion} or newer is needed.`);
     }
-    if (logged === "mod" || logged === "all") {
-      say(`The database logs statements (log_statement = ${logged}). Set it to none: a log must never hold ballots.`);
+    const logged = [
+      ...(statements === "mod" || statements === "all" ? [`log_statement = ${statements} (set it to none)`] : []),
+      ...(slow === "-1" ? [] : [`log_min_duration_statement = ${slow} (set it to -1)`]),
+      ...(onError === "0" ? [] : [`log_parameter_max_length_on_error = ${onError} (set it to 0)`]),
+    ];
+    if (logged.length > 0) {
+      say(`The database logs statements: ${logged.join(", ")}. A log must never hold ballots.`);
     }
     await makeAppRole(client, version);
   } finally {

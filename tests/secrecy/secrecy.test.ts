@@ -8,6 +8,7 @@ import { closeVote } from "#server/commands/close-vote";
 import { growLog } from "#server/commands/grow-log";
 import { projectRoot } from "#server/env";
 import { openBallotBox } from "#server/persistence/ballot-box";
+import { ensureDatabase } from "#server/persistence/connect";
 import {
   makeActiveParish,
   makeCouncil,
@@ -184,4 +185,14 @@ it("the server's settings keep statements and old write-ahead files out of the w
     track_commit_timestamp: "off",
     wal_recycle: "off",
   });
+});
+
+it("a database that logs statements is named at start, with the setting", async () => {
+  const url = new URL(world.ownerUrl);
+  url.username = "postgres";
+  url.searchParams.set("options", "-c log_min_duration_statement=0");
+  const said: string[] = [];
+  await ensureDatabase({ databaseUrl: url.href, dataFolder: "" }, (line) => said.push(line));
+  expect(said.join("\n")).toContain("log_min_duration_statement = 0 (set it to -1)");
+  expect(said.join("\n")).not.toContain("log_statement");
 });
