@@ -9,18 +9,19 @@ export interface RecordCheck {
   run: (check?: (files: RecordFiles) => Promise<Finding[]>) => void;
 }
 
-async function fileOf(voteId: string, name: string): Promise<string | null> {
+async function fileOf(voteId: string, name: string): Promise<string> {
   const answer = await fetch(`/votes/${voteId}/${name}`);
-  if (answer.status === 409) return null;
   if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
   return answer.text();
 }
 
+/** Reads one file after the other, because a vote may go on meanwhile: a log is never older than the steps, nor ballots than the result. */
 async function readFiles(voteId: string): Promise<RecordFiles> {
-  const [record, steps, log, ballots] = await Promise.all(
-    ["record.json", "steps.ndjson", "log.txt", "ballots.ndjson"].map((name) => fileOf(voteId, name)),
-  );
-  return { record: record ?? "", steps: steps ?? "", log: log ?? "", ballots: ballots ?? null };
+  const record = await fileOf(voteId, "record.json");
+  const steps = await fileOf(voteId, "steps.ndjson");
+  const log = await fileOf(voteId, "log.txt");
+  const { result } = JSON.parse(record) as { result: unknown };
+  return { record, steps, log, ballots: result ? await fileOf(voteId, "ballots.ndjson") : null };
 }
 
 /** Checks the record of a vote. What does the checking is loaded when it is asked for. */

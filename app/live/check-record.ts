@@ -56,10 +56,14 @@ interface Ballot {
 const linesOf = (text: string) => text.split("\n").filter((line) => line !== "");
 
 function read(files: RecordFiles) {
+  const record = JSON.parse(files.record) as Published;
+  const steps = linesOf(files.steps).map((line) => JSON.parse(line) as SignedStep);
+  const log = linesOf(files.log);
   return {
-    record: JSON.parse(files.record) as Published,
-    steps: linesOf(files.steps).map((line) => JSON.parse(line) as SignedStep),
-    log: linesOf(files.log),
+    record,
+    steps,
+    // The log of an open vote may have grown since its steps were read.
+    log: record.result ? log : log.slice(0, steps.at(-1)?.step.size ?? 0),
     ballots: files.ballots === null ? null : linesOf(files.ballots).map((line) => JSON.parse(line) as Ballot),
   };
 }
@@ -216,7 +220,7 @@ export async function checkSlip(files: RecordFiles, slip: SavedSlip, now: Date):
     words:
       promise === "holds"
         ? `The site signed that your ballot will be in the log by ${instantInWords(new Date(slip.by))}.`
-        : "This is not a slip of this vote, or it was changed.",
+        : "This is not a receipt of this vote, or it was changed.",
   });
   if (promise === "fails") return found;
 
@@ -224,7 +228,7 @@ export async function checkSlip(files: RecordFiles, slip: SavedSlip, now: Date):
   if (place < 0) {
     const isBroken = now > new Date(slip.by);
     const words = isBroken
-      ? "Your ballot is not in the log, although the site signed that it would be. Keep your slip: it proves this to anybody."
+      ? "Your ballot is not in the log, although the site signed that it would be. Keep your receipt: it proves this to anybody."
       : "Your ballot is not in the log yet. The newest ballots join it later, at the latest when the vote closes.";
     return [...found, { verdict: verdictOf(!isBroken), words }];
   }
@@ -232,7 +236,7 @@ export async function checkSlip(files: RecordFiles, slip: SavedSlip, now: Date):
   const where = `Your ballot is entry ${number(place + 1)} of ${number(log.length)} in the log, since step ${number(step)}.`;
   found.push({ verdict: "holds", words: where });
   if (log.some((line) => line.startsWith(`replace ${slip.commitment} `))) {
-    const words = "It was changed later: the ballot that replaced it counts. Check with the slip of that one.";
+    const words = "It was changed later: the ballot that replaced it counts. Check with the receipt of that one.";
     return [...found, { verdict: "holds", words }];
   }
   if (!ballots) return found;
@@ -240,6 +244,6 @@ export async function checkSlip(files: RecordFiles, slip: SavedSlip, now: Date):
   const isThere = ballot?.choice === slip.choice && ballot.nonce === slip.nonce;
   const counted = isThere
     ? "It is in the count, as you cast it."
-    : "It is not in the count as you cast it. Your slip proves this.";
+    : "It is not in the count as you cast it. Your receipt proves this.";
   return [...found, { verdict: verdictOf(isThere), words: counted }];
 }

@@ -247,7 +247,9 @@ function SlipDownload({ slip, page }: { slip: KeptSlip; page: PageData }) {
   if (!href) {
     return (
       <>
-        <p>Write it down or print this page: the receipt is not kept with your account.</p>
+        <p className="govuk-!-margin-bottom-2">
+          Write it down or print this page: the receipt is not kept with your account.
+        </p>
         <Details summary="The whole of your receipt">
           <pre className="command">{text}</pre>
         </Details>
@@ -319,8 +321,8 @@ function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
           </>
         ) : (
           <>
-            Step {number(tally.seq)} · the newest ballots join a later step, so that no step shows one person’s choice ·{" "}
-            <a href={`/votes/${tally.id}/check`}>check this count yourself</a>
+            {tally.seq === 0 ? "No step yet" : `Step ${number(tally.seq)}`} · the newest ballots join a later step, so
+            that no step shows one person’s choice · <a href={`/votes/${tally.id}/check`}>check this count yourself</a>
           </>
         )}
       </QuietLine>

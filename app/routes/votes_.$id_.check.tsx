@@ -22,13 +22,14 @@ const choiceWords: Readonly<Record<string, string>> = { for: "For", against: "Ag
 
 export const meta = titled<typeof loader>((page) => (page ? `Check: ${page.question}` : "Check a vote"));
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const check = await getVoteCheck(context.app.db, voteIdOf(params), await context.app.now());
   if (!check) throwRefused({ code: "not_found", message: "There is no vote at this address." });
   // Slips in this browser are kept apart by account, without the account's identifier standing in the page.
   return {
     ...check,
     personKey: context.actor.personId?.slice(0, 8) ?? "",
+    site: context.app.env.publicUrl ?? new URL(request.url).origin,
     now: (await context.app.now()).toISOString(),
   };
 }
@@ -95,11 +96,12 @@ function useScripts(): boolean {
 function YourBallot({ page, answer }: { page: Page; answer: ReturnType<typeof useActionData<typeof action>> }) {
   const hasScripts = useScripts();
   return (
-    <section aria-labelledby="ballot">
+    <section className="check-part" aria-labelledby="ballot">
       <h2 className="govuk-heading-m" id="ballot">
         Your ballot
       </h2>
       {hasScripts && <SlipCheck page={page} />}
+      <h3 className="govuk-heading-s">By asking the site</h3>
       {answer?.found && (
         <InsetText>
           <p role="status">
@@ -114,7 +116,7 @@ function YourBallot({ page, answer }: { page: Page; answer: ReturnType<typeof us
           <TextInput
             name="receipt"
             label="Your receipt"
-            hint="Twelve letters and figures, such as K7QF-2M9X-41TD. The site looks it up, so it learns which ballot was asked for, but not who asked: it keeps no note of it."
+            hint="Twelve letters and figures, such as K7QF-2M9X-41TD. The site learns which ballot was asked for, and keeps no note of it."
             value={answer?.typed ?? ""}
             error={answer?.refused ?? undefined}
             widthCharacters={20}
@@ -139,31 +141,27 @@ function SlipCheck({ page }: { page: Page }) {
   const checkSaved = (saved: unknown) =>
     check.run(async (files) => {
       const { checkSlip, isSlip } = await import("~/live/check-record");
-      if (!isSlip(saved)) {
-        setIsUnreadable(true);
-        return [];
-      }
-      return checkSlip(files, saved, new Date(page.now));
+      setIsUnreadable(!isSlip(saved));
+      return isSlip(saved) ? checkSlip(files, saved, new Date(page.now)) : [];
     });
   const open = async (event: ChangeEvent<HTMLInputElement>) => {
-    setIsUnreadable(false);
     const file = event.target.files?.[0];
     if (!file) return;
+    const text = await file.text();
     try {
-      checkSaved(JSON.parse(await file.text()));
+      checkSaved(JSON.parse(text));
     } catch {
-      setIsUnreadable(true);
+      checkSaved(null);
     }
   };
   return (
     <>
-      <p className="govuk-body">This is done by your own browser. Nobody learns which ballot you look for.</p>
+      <h3 className="govuk-heading-s">With your own browser</h3>
+      <p className="govuk-body">Nobody learns which ballot you look for.</p>
       {slip && (
-        <p className="govuk-body">
-          <button type="button" className="govuk-button" onClick={() => checkSaved(savedSlip(slip, page))}>
-            Check the ballot cast in this browser
-          </button>
-        </p>
+        <button type="button" className="govuk-button" onClick={() => checkSaved(savedSlip(slip, page))}>
+          Check the ballot cast in this browser
+        </button>
       )}
       <div className={`govuk-form-group${isUnreadable ? " govuk-form-group--error" : ""}`}>
         <label className="govuk-label" htmlFor="slip">
@@ -191,19 +189,24 @@ function SlipCheck({ page }: { page: Page }) {
   );
 }
 
-function Outcome({ check }: { check: RecordCheck }) {
-  if (check.state === "busy") return <p className="govuk-body">Checking…</p>;
-  if (check.state === "unreadable") {
-    return <p className="govuk-body">The files could not be read. Check your connection and try again.</p>;
-  }
-  return <Findings findings={check.findings} />;
+/** Stands on the page from the beginning, so that what appears in it is read out. */
+function Outcome({ check: { state, findings } }: { check: RecordCheck }) {
+  return (
+    <div aria-live="polite">
+      {state === "busy" && <p className="govuk-body">Checking…</p>}
+      {state === "unreadable" && (
+        <p className="govuk-body">The files could not be read. Check your connection and try again.</p>
+      )}
+      {state === "done" && findings.length > 0 && <Findings findings={findings} />}
+    </div>
+  );
 }
 
 function WholeCount({ page }: { page: Page }) {
   const hasScripts = useScripts();
   const check = useRecordCheck(page.id);
   return (
-    <section aria-labelledby="whole">
+    <section className="check-part" aria-labelledby="whole">
       <h2 className="govuk-heading-m" id="whole">
         The whole count
       </h2>
@@ -216,16 +219,14 @@ function WholeCount({ page }: { page: Page }) {
       </p>
       {hasScripts ? (
         <>
-          <p className="govuk-body">
-            <button
-              type="button"
-              className="govuk-button govuk-button--secondary"
-              disabled={check.state === "busy"}
-              onClick={() => check.run()}
-            >
-              Count again in this browser
-            </button>
-          </p>
+          <button
+            type="button"
+            className="govuk-button govuk-button--secondary"
+            disabled={check.state === "busy"}
+            onClick={() => check.run()}
+          >
+            Count again in this browser
+          </button>
           <Outcome check={check} />
         </>
       ) : (
@@ -245,7 +246,7 @@ function OwnProgram({ page }: { page: Page }) {
     ...(page.state === "closed" ? [["ballots.ndjson", "every ballot, without names"]] : []),
   ] as [string, string][];
   return (
-    <section aria-labelledby="own">
+    <section className="check-part" aria-labelledby="own">
       <h2 className="govuk-heading-m" id="own">
         With a program of your own
       </h2>
@@ -257,7 +258,7 @@ function OwnProgram({ page }: { page: Page }) {
         is a short program that shares nothing with the site and can be read before it is run. It needs Node.js only.
       </p>
       <pre className="command">
-        <code>node recount.mjs {`{this site}/votes/${page.id}`}</code>
+        <code>{`node recount.mjs ${page.site}/votes/${page.id}`}</code>
       </pre>
       <p className="govuk-body">It reads these files, and so can you:</p>
       <ul className="govuk-list govuk-list--bullet">
@@ -277,7 +278,7 @@ function OwnProgram({ page }: { page: Page }) {
 
 function WhatItShows() {
   return (
-    <section aria-labelledby="shows">
+    <section className="check-part" aria-labelledby="shows">
       <h2 className="govuk-heading-m" id="shows">
         What this shows, and what it does not
       </h2>

@@ -139,7 +139,7 @@ test("the vote closes by itself at its instant, in front of everybody", async ({
   await expect(watcher.locator(".voted__cast")).toHaveText("1");
   await expect(watcher.getByRole("heading", { name: "The count: 1 ballot" })).toBeVisible({ timeout: 20_000 });
   await expect(watcher.getByRole("heading", { name: "Too few people voted." })).toBeVisible();
-  await expect(watcher.getByRole("link", { name: "download the ballot file" })).toBeVisible();
+  await expect(watcher.getByRole("link", { name: "check this count yourself" })).toBeVisible();
   await expect(screen.getByRole("heading", { name: "The count: 1 ballot" })).toBeVisible();
   await expect(screen.getByRole("heading", { name: "Too few people voted." })).toBeVisible();
   const late = await castByForm(address, oneOfThem(), "for");

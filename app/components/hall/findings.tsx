@@ -6,10 +6,10 @@ const marks = {
   cannot: { sign: "–", words: "Not checked: " },
 } as const;
 
-/** What a check found, one line each, said aloud when it is there. */
+/** What a check found, one line each. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
-    <ul className="govuk-list findings" aria-live="polite">
+    <ul className="govuk-list findings">
       {findings.map(({ verdict, words }) => (
         <li key={words} className={`findings__one findings__one--${verdict}`}>
           <span aria-hidden="true" className="findings__sign">
