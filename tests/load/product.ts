@@ -57,7 +57,8 @@ export async function layGround(): Promise<Ground> {
   };
 }
 
-function stopped(child: ChildProcess): Promise<void> {
+/** Ends a program and waits until it is gone. */
+export function stopped(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.removeAllListeners("exit");
     if (child.exitCode !== null || child.signalCode !== null) return resolve();

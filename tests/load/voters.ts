@@ -18,9 +18,27 @@ export interface Round {
   receipts: Set<string>;
   /** The last number of ballots that a watcher heard of. */
   heard: number;
+  /** By how much what was probed grew while ballots were cast, without connecting. */
+  probed: number;
+}
+
+/** Sockets that follow the count of a vote. */
+export interface Watchers {
+  /** Answers once each of them has heard of so many ballots. */
+  haveHeard(ballots: number): Promise<void>;
+  /**
+   * For each ballot, the milliseconds from its acknowledgement until the last of them had heard of a count that holds it.
+   * @param answeredAt when each was acknowledged, by `clockMs`, in order
+   * @param already ballots that were in the box before
+   */
+  toLastMs(answeredAt: readonly number[], already: number): number[];
+  close(): void;
 }
 
 const connectAtOnce = 200;
+
+/** Milliseconds on the clock that all processes of a machine share. */
+export const clockMs = () => Number(process.hrtime.bigint()) / 1e6;
 
 function open(url: string, cookie: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -35,7 +53,8 @@ function open(url: string, cookie: string): Promise<Socket> {
   });
 }
 
-async function openMany(url: string, cookies: readonly string[]): Promise<Socket[]> {
+/** Opens a socket for each cookie; an empty one is a stranger's. */
+export async function openMany(url: string, cookies: readonly string[]): Promise<Socket[]> {
   const sockets: Socket[] = [];
   for (let from = 0; from < cookies.length; from += connectAtOnce) {
     sockets.push(...(await Promise.all(cookies.slice(from, from + connectAtOnce).map((cookie) => open(url, cookie)))));
@@ -43,47 +62,78 @@ async function openMany(url: string, cookies: readonly string[]): Promise<Socket
   return sockets;
 }
 
+/** Opens a socket for each cookie, all of which follow a vote. They come in a few hundred at a time. */
+export async function openWatchers(url: string, voteId: string, cookies: readonly string[]): Promise<Watchers> {
+  const sockets: Socket[] = [];
+  // heardAt[w] holds, for watcher w, when it heard of which count, in order.
+  const heardAt: { cast: number; at: number }[][] = [];
+  for (let from = 0; from < cookies.length; from += connectAtOnce) {
+    const group = await openMany(url, cookies.slice(from, from + connectAtOnce));
+    for (const socket of group) {
+      const heard: { cast: number; at: number }[] = [];
+      heardAt.push(heard);
+      socket.on("tally", (tally: { cast: number | null }) => {
+        if (tally.cast !== null) heard.push({ cast: tally.cast, at: clockMs() });
+      });
+    }
+    const answers = await Promise.all(group.map((socket) => socket.emitWithAck("vote:watch", { voteId })));
+    const refusal = answers.find((answer) => "refused" in answer);
+    if (refusal) throw new Error(refusal.refused.message);
+    sockets.push(...group);
+  }
+  return {
+    async haveHeard(ballots) {
+      await Promise.all(
+        sockets.map(
+          (socket, index) =>
+            new Promise<void>((resolve) => {
+              const isThere = () => (heardAt[index]?.at(-1)?.cast ?? 0) >= ballots;
+              if (isThere()) return resolve();
+              socket.on("tally", () => isThere() && resolve());
+            }),
+        ),
+      );
+    },
+    toLastMs: (answeredAt, already) => lastHeard(answeredAt, heardAt, already),
+    close() {
+      for (const socket of sockets) socket.close();
+    },
+  };
+}
+
 /**
  * Casts one ballot for every voter: `atOnce` of them are connected at a time, all cast in the same moment, and the next
- * ones follow. `watchers` more sockets follow the count all the while. Only the casting is timed.
+ * ones follow. `watchers` more sockets follow the count all the while. Only the casting is timed, and `probe` is read around it alone.
  */
 export async function castAll(
   url: string,
   voters: readonly Voter[],
-  options: { atOnce: number; watchers: number; already: number },
+  options: { atOnce: number; watchers: number; already: number; probe?: () => number },
 ): Promise<Round> {
+  const { atOnce, already, probe = () => 0 } = options;
   const vote = voters[0]?.vote ?? "";
   const answerMs: number[] = [];
   const answeredAt: number[] = [];
   const refused: string[] = [];
   const receipts = new Set<string>();
-  // heardAt[w] holds, for watcher w, when it heard of which count, in order.
-  const heardAt: { cast: number; at: number }[][] = [];
-
-  const watchers = await openMany(url, new Array<string>(options.watchers).fill(""));
-  watchers.forEach((socket, index) => {
-    const heard: { cast: number; at: number }[] = [];
-    heardAt[index] = heard;
-    socket.on("tally", (tally: { cast: number | null }) => {
-      if (tally.cast !== null) heard.push({ cast: tally.cast, at: performance.now() });
-    });
-  });
-  await Promise.all(watchers.map((socket) => socket.emitWithAck("vote:watch", { voteId: vote })));
+  const watchers = await openWatchers(url, vote, new Array<string>(options.watchers).fill(""));
 
   let castingMs = 0;
-  for (let from = 0; from < voters.length; from += options.atOnce) {
-    const group = voters.slice(from, from + options.atOnce);
+  let probed = 0;
+  for (let from = 0; from < voters.length; from += atOnce) {
+    const group = voters.slice(from, from + atOnce);
     const sockets = await openMany(
       url,
       group.map((voter) => voter.cookie),
     );
-    const startedAt = performance.now();
+    const probedBefore = probe();
+    const startedAt = clockMs();
     await Promise.all(
       sockets.map(async (socket, index) => {
         const choice = (["for", "against", "abstain"] as const)[(from + index) % 3];
-        const sentAt = performance.now();
+        const sentAt = clockMs();
         const answer = await socket.emitWithAck("ballot:cast", { voteId: vote, choice, request: crypto.randomUUID() });
-        const at = performance.now();
+        const at = clockMs();
         answerMs.push(at - sentAt);
         if (answer.ok) {
           answeredAt.push(at);
@@ -91,27 +141,25 @@ export async function castAll(
         } else refused.push(answer.refused.message);
       }),
     );
-    castingMs += performance.now() - startedAt;
+    castingMs += clockMs() - startedAt;
+    probed += probe() - probedBefore;
     for (const socket of sockets) socket.close();
   }
 
   // The last count is heard within a moment; wait for the event, not for a time.
-  const total = options.already + answeredAt.length;
-  await Promise.all(
-    watchers.map(
-      (socket, index) =>
-        new Promise<void>((resolve) => {
-          const isThere = () => (heardAt[index]?.at(-1)?.cast ?? 0) >= total;
-          if (isThere()) return resolve();
-          socket.on("tally", () => isThere() && resolve());
-        }),
-    ),
-  );
-  for (const socket of watchers) socket.close();
-
+  const heard = already + answeredAt.length;
+  await watchers.haveHeard(heard);
+  watchers.close();
   answeredAt.sort((one, other) => one - other);
-  const toLastClientMs = lastHeard(answeredAt, heardAt, options.already);
-  return { castingMs, answerMs, toLastClientMs, refused, receipts, heard: total };
+  return {
+    castingMs,
+    answerMs,
+    toLastClientMs: watchers.toLastMs(answeredAt, already),
+    refused,
+    receipts,
+    heard,
+    probed,
+  };
 }
 
 function lastHeard(
