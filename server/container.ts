@@ -7,7 +7,7 @@ import { openSigner } from "./auth/signing-key";
 import { type BallotDesk, makeBallotDesk } from "./commands/cast-ballot";
 import type { Context, Job, Published } from "./commands/context";
 import { growLog } from "./commands/grow-log";
-import { settleVotes } from "./commands/settle-votes";
+import { settleVotes, untilNextVote } from "./commands/settle-votes";
 import type { Env } from "./env";
 import { inRequestScope } from "./http/request-scope";
 import { type JobQueue, startJobs } from "./jobs/queue";
@@ -125,7 +125,10 @@ export async function startApplication(options: StartOptions): Promise<Applicati
   if (options.hasJobs !== false) {
     const from = env.smtpFrom;
     jobs = await startJobs(options.ownerUrl, makePostman(db, env.smtpUrl, from, log), log);
-    timer = startVoteTimer(() => settleVotes(context), log);
+    timer = startVoteTimer(async () => {
+      await settleVotes(context);
+      return untilNextVote(context);
+    }, log);
   }
 
   const serverAddress = () => addressOf(options.server);

@@ -5,10 +5,8 @@ import { openVote } from "./open-vote";
 /**
  * Opens and closes every vote whose instant has come, in the order of their instants. Every page and command does this first, so
  * that what it reads is true at the instant of asking whatever timers and jobs did.
- *
- * @returns the real milliseconds until the next vote is due to open or close; null when none is
  */
-export async function settleVotes(context: Context): Promise<number | null> {
+export async function settleVotes(context: Context): Promise<void> {
   const due = await context.db.$queryRaw<{ id: string; opens: boolean }[]>`
     WITH clock_now AS MATERIALIZED (SELECT app_now() AS at)
     SELECT id, opens FROM (
@@ -22,6 +20,10 @@ export async function settleVotes(context: Context): Promise<number | null> {
     if (vote.opens) await openVote(context, vote.id);
     else await closeVote(context, vote.id);
   }
+}
+
+/** The real milliseconds until the next vote is due to open or close; null when none is. */
+export async function untilNextVote(context: Context): Promise<number | null> {
   const next = await context.db.$queryRaw<{ ms: number | null }[]>`
     SELECT (extract(epoch FROM least(
       (SELECT min(opens_at) FROM vote WHERE opened_at IS NULL AND cancelled_at IS NULL),

@@ -107,7 +107,7 @@ describe("without a hall", () => {
     return getHall(app, voteId, await app.loadActor(session.personId));
   }
   /** Whatever opens or closes is settled before any page is shown. */
-  const settled = ["votes that are due", "when the next is due"];
+  const settled = ["votes that are due"];
   /** The vote with what stands beside it, each table once, and the clock. */
   const page = ["app_now", "council", "parish", "proposal", "vote", "vote_key"];
 
