@@ -129,12 +129,14 @@ export function makeCrowd({ db, log, sessions, serverAddress }: Needs): Crowd {
       forceNew: true,
       timeout: answerWithinMs,
     });
-    // Who is sent home goes at once, so that stopping the server waits for nobody.
-    signal.addEventListener("abort", () => socket.disconnect(), { once: true });
     try {
+      // Who is sent home goes at once, also before the line is open, so that stopping the server waits for nobody.
+      signal.addEventListener("abort", () => socket.disconnect(), { once: true });
       await new Promise<void>((resolve, reject) => {
+        const sendHome = () => reject(new Error("sent home"));
+        if (signal.aborted) sendHome();
+        signal.addEventListener("abort", sendHome, { once: true });
         socket.once("connect", resolve);
-        socket.once("disconnect", () => reject(new Error("sent home")));
         socket.once("connect_error", reject);
       });
       await socket.timeout(answerWithinMs).emitWithAck("vote:watch", { voteId });

@@ -94,7 +94,8 @@ test("a page that slept finds out that its line is dead, and opens another", asy
 });
 
 test("a vote that opens before everybody's eyes offers its buttons, or says why not", async ({ browser }) => {
-  const vote = await voteFrom(4_000, hourMs);
+  // Long enough for two people to come in before it, on a slow machine too.
+  const vote = await voteFrom(12_000, hourMs);
   const moved: string[] = [];
   const pages = await Promise.all(
     [oneOfThem(), outsiderId].map(async (personId) => {
@@ -108,7 +109,7 @@ test("a vote that opens before everybody's eyes offers its buttons, or says why 
     }),
   );
   const [voter, outsider] = pages as [Page, Page];
-  await expect(choice(voter, "For")).toBeVisible();
+  await expect(choice(voter, "For")).toBeVisible({ timeout: 25_000 });
   await expect(outsider.getByRole("heading", { name: "You cannot vote in this one" })).toBeVisible();
   await expect(choice(outsider, "For")).toHaveCount(0);
   await choice(voter, "For").click();
