@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { getScreen } from "#server/container";
 import { throwRefused } from "#server/http/respond";
+import { voteIdOf } from "#server/http/vote-file";
 import { BigFigure } from "~/components/hall/big-figure";
 import { CountBars } from "~/components/hall/count-bars";
 import { Countdown } from "~/components/hall/countdown";
@@ -16,7 +17,6 @@ import { stateAt, useWatchedVote } from "~/hooks/use-watched-vote";
 import type { Tally } from "~/live/contract";
 import { titled } from "~/page-title";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const daySeconds = 86_400;
 
 export const meta = titled<typeof loader>((page) => (page ? `${page.tally.question} On a big screen` : "Vote"));
@@ -24,8 +24,7 @@ export const meta = titled<typeof loader>((page) => (page ? `${page.tally.questi
 /** A vote for the projector of a hall. Nobody is known here: it shows what anybody may know. */
 export async function loader({ params, context, request }: LoaderFunctionArgs) {
   const { app } = context;
-  const id = (params.id ?? "").toLowerCase();
-  const page = uuid.test(id) ? await getScreen(app, id, app.env.publicUrl ?? new URL(request.url).origin) : null;
+  const page = await getScreen(app, voteIdOf(params), app.env.publicUrl ?? new URL(request.url).origin);
   if (!page) throwRefused({ code: "not_found", message: "There is no vote at this address." });
   return page;
 }

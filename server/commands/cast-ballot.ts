@@ -10,7 +10,7 @@ import type { BallotBox, BallotEntry, CastAnswer, FrozenRoll } from "../persiste
 import { instant } from "../persistence/db";
 import type { Context } from "./context";
 import { announceKey } from "./grow-log";
-import { hashText, treeHashes } from "./log-hashes";
+import { sha256, treeHashes } from "./log-hashes";
 import { openVote } from "./open-vote";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 
@@ -234,8 +234,8 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
         choice,
         request,
         nonce,
-        receipt: receiptOf(hashText(receiptText(voteId, nonce))),
-        commitment: hashText(ballotText(voteId, nonce, choice)),
+        receipt: receiptOf(sha256(receiptText(voteId, nonce))),
+        commitment: sha256(ballotText(voteId, nonce, choice)),
       });
       switch (row.outcome) {
         case "cast":

@@ -17,7 +17,7 @@ import { choices } from "~/domain/voting/yes-no-abstain";
 import type { Signer } from "../auth/signing-key";
 import { instant, type Read, rulesOf, type Tx, type Vote } from "../persistence/db";
 import type { Context } from "./context";
-import { hashText, treeHashes } from "./log-hashes";
+import { sha256, treeHashes } from "./log-hashes";
 import { appendMinute } from "./minute-book";
 
 /** The hash of what was fixed when a vote opened. */
@@ -25,7 +25,7 @@ export async function termsHash(db: Read, vote: Vote): Promise<string> {
   const parish = await db.parish.findUniqueOrThrow({ where: { id: vote.parishId }, select: { slug: true } });
   const { rollSize } = vote;
   if (rollSize === null) throw new Error("a vote has no terms before it opens");
-  return hashText(termsText({ ...vote, parish: parish.slug, rollSize, rules: rulesOf(vote.rules) }));
+  return sha256(termsText({ ...vote, parish: parish.slug, rollSize, rules: rulesOf(vote.rules) }));
 }
 
 /** What waits to join a vote's log, and the step that it joins. */
@@ -75,7 +75,7 @@ function signedStep(
   const next = nextStep(
     from,
     { ...facts, leaves: shuffled(facts.leaves, randomInt) },
-    { tree: treeHashes, text: hashText },
+    { tree: treeHashes, text: sha256 },
   );
   return { ...next, text: canonical({ ...next.step }), signature: signer.sign(stepText(next.step)) };
 }

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
+import type { Sha256 } from "~/domain/record/chain";
 import type { TreeHashes } from "~/domain/record/merkle";
-import type { HashText } from "~/domain/record/receipt";
 
 /** SHA-256 of a text, in hexadecimal. */
-export const hashText: HashText = (text) => hash("sha256", text, "hex");
+export const sha256: Sha256 = (text) => hash("sha256", text, "hex");
 
 const hashDigits = 64;
 const node = Buffer.alloc(1 + hashDigits);

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Plain } from "~/domain/record/canonical";
-import { entryHash, type Sha256 } from "~/domain/record/chain";
+import { entryHash } from "~/domain/record/chain";
 import type { EntryKind } from "~/domain/record/entry-kinds";
 import { type Tx, toJson } from "../persistence/db";
-
-export const sha256: Sha256 = (text) => createHash("sha256").update(text, "utf8").digest("hex");
+import { sha256 } from "./log-hashes";
 
 /**
  * Adds an entry to a parish's minute book, in the transaction of what it records.

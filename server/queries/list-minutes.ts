@@ -2,7 +2,7 @@ import type { Plain } from "~/domain/record/canonical";
 import { bookProblems, type Entry } from "~/domain/record/chain";
 import { type EntryKind, entryKinds } from "~/domain/record/entry-kinds";
 import { instantInWords } from "~/domain/time/words";
-import { sha256 } from "../commands/minute-book";
+import { sha256 } from "../commands/log-hashes";
 import type { Read } from "../persistence/db";
 import { minuteLines } from "./minute-lines";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sha256 } from "#server/commands/minute-book";
+import { sha256 } from "#server/commands/log-hashes";
 import { countParishRoll, findParish } from "#server/queries/find-parish";
 import { getSimulation } from "#server/queries/get-simulation";
 import { listProposalStates } from "#server/queries/proposal-facts";

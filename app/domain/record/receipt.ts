@@ -1,6 +1,3 @@
-/** SHA-256 of a text, in hexadecimal. Passed in, because the domain does no input or output. */
-export type HashText = (text: string) => string;
-
 /** How many random bytes a ballot's nonce has; it is written in hexadecimal. */
 export const nonceBytes = 16;
 

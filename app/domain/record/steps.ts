@@ -1,6 +1,6 @@
 import { canonical } from "./canonical";
+import type { Sha256 } from "./chain";
 import { emptyFrontier, type Frontier, grow, rootOf, type TreeHashes } from "./merkle";
-import type { HashText } from "./receipt";
 
 /** A change of the box that the log does not hold yet. */
 export interface WaitingLeaf {
@@ -111,7 +111,7 @@ export function shuffled(leaves: readonly WaitingLeaf[], random: (below: number)
 export function nextStep(
   from: StepState,
   facts: { vote: string; at: Date; leaves: readonly WaitingLeaf[]; isLast: boolean },
-  hashes: { tree: TreeHashes; text: HashText },
+  hashes: { tree: TreeHashes; text: Sha256 },
 ): { step: Step; state: StepState; lines: string[] } {
   const lines = facts.leaves.map(leafLine);
   const log = grow(hashes.tree, from.log, lines);

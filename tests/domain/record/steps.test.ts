@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hashText, treeHashes } from "#server/commands/log-hashes";
+import { sha256, treeHashes } from "#server/commands/log-hashes";
 import {
   beforeSteps,
   divide,
@@ -13,7 +13,7 @@ import {
 } from "~/domain/record/steps";
 import { choices } from "~/domain/voting/yes-no-abstain";
 
-const hashes = { tree: treeHashes, text: hashText };
+const hashes = { tree: treeHashes, text: sha256 };
 
 /** Ballots of a few voters one after another, as a box keeps them. */
 const history = fc
@@ -22,7 +22,7 @@ const history = fc
     const live = new Map<string, { commitment: string; choice: string }>();
     return casts.map(([voter, choice], index): WaitingLeaf => {
       const slot = `slot${voter}`;
-      const leaf = { slot, commitment: hashText(`ballot ${index}`), choice, before: live.get(slot) ?? null };
+      const leaf = { slot, commitment: sha256(`ballot ${index}`), choice, before: live.get(slot) ?? null };
       live.set(slot, { commitment: leaf.commitment, choice });
       return leaf;
     });
@@ -77,7 +77,7 @@ it("orders of the same leaves come out equally often", () => {
 it("the steps of a vote end in its count, each following on the one before", () => {
   fc.assert(
     fc.property(history, fc.integer({ min: 3, max: 5 }), dice, (leaves, fewest, random) => {
-      let state = beforeSteps(hashText("terms"), choices);
+      let state = beforeSteps(sha256("terms"), choices);
       let waiting: WaitingLeaf[] = [];
       const lines: string[] = [];
       const at = new Date("2026-11-20T20:00:00Z");
