@@ -1,32 +1,51 @@
-import { type Actor, stranger } from "~/domain/permissions/actor";
+import { type Actor, type Office, type RoleKind, stranger } from "~/domain/permissions/actor";
 import type { Read } from "../persistence/db";
 
-/** Everything a person holds at this instant: residency, roles and offices. A stranger when there is no such person. */
+interface ActorRow {
+  id: string;
+  name: string;
+  email: string;
+  ward_id: string | null;
+  council_id: string | null;
+  confirmed_at: Date | null;
+  is_aged16: boolean | null;
+  roles: { kind: RoleKind; councilId: string | null; post: string }[];
+  offices: { parishId: string; office: Office }[];
+}
+
+/**
+ * Everything a person holds at this instant: residency, roles and offices. A stranger when there is no such person.
+ * Every page asks this first, so it is one statement.
+ */
 export async function loadActor(db: Read, personId: string | null): Promise<Actor> {
   if (!personId) return stranger;
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    include: {
-      residencies: { where: { endedAt: null, refusedAt: null }, include: { ward: { select: { councilId: true } } } },
-      roles: { where: { endedAt: null } },
-      offices: { where: { endedAt: null } },
-    },
-  });
-  if (!person) return stranger;
-  const residency = person.residencies[0];
+  const rows = await db.$queryRaw<ActorRow[]>`
+    SELECT person.id, person.name, person.email, home.ward_id, ward.council_id, home.confirmed_at, home.is_aged16,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'councilId', council_id, 'post', post)), '[]')
+        FROM role WHERE person_id = person.id AND ended_at IS NULL) AS roles,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('parishId', parish_id, 'office', office)), '[]')
+        FROM parish_office WHERE person_id = person.id AND ended_at IS NULL) AS offices
+    FROM person
+    LEFT JOIN residency home ON home.person_id = person.id AND home.ended_at IS NULL AND home.refused_at IS NULL
+    LEFT JOIN ward ON ward.id = home.ward_id
+    WHERE person.id = ${personId}::uuid
+    LIMIT 1`;
+  const row = rows[0];
+  if (!row) return stranger;
   return {
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    residency: residency
-      ? {
-          wardId: residency.wardId,
-          councilId: residency.ward.councilId,
-          confirmedAt: residency.confirmedAt,
-          isAged16: residency.isAged16,
-        }
-      : null,
-    roles: person.roles.map(({ kind, councilId, post }) => ({ kind, councilId, post })),
-    offices: person.offices.map(({ parishId, office }) => ({ parishId, office })),
+    personId: row.id,
+    name: row.name,
+    email: row.email,
+    residency:
+      row.ward_id !== null && row.council_id !== null
+        ? {
+            wardId: row.ward_id,
+            councilId: row.council_id,
+            confirmedAt: row.confirmed_at,
+            isAged16: row.is_aged16 === true,
+          }
+        : null,
+    roles: row.roles,
+    offices: row.offices,
   };
 }

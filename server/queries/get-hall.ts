@@ -32,24 +32,20 @@ export interface HallPage {
 
 /** The page of a vote for one person; null when there is no such vote. */
 export async function getHall(app: Application, voteId: string, actor: Actor): Promise<HallPage | null> {
-  const vote = await app.db.vote.findUnique({
-    where: { id: voteId },
-    include: {
-      parish: { select: { slug: true, name: true, council: { select: { name: true } } } },
-      proposal: { select: { number: true, title: true } },
-      keys: { select: { publicKey: true } },
-    },
-  });
-  if (!vote) return null;
-  const now = await app.now();
+  const [vote, beside] = await Promise.all([
+    app.db.vote.findUnique({ where: { id: voteId } }),
+    besideVote(app, voteId),
+  ]);
+  if (!vote || !beside) return null;
+  const { now } = beside;
   const state = voteState(vote, now);
   const me = actor.personId ? await standing(app, voteId, actor.personId) : { isOnRoll: false, hasVoted: false };
   const whyNot =
     state === "open" && actor.personId && !me.isOnRoll ? await whyNotOnRoll(app.context, actor.personId, voteId) : null;
   return {
     tally: { ...viewVote(vote, now), now: now.toISOString(), present: app.present(voteId) },
-    parish: { slug: vote.parish.slug, name: vote.parish.name, council: vote.parish.council.name },
-    proposal: vote.proposal,
+    parish: { slug: beside.slug, name: beside.name, council: beside.council },
+    proposal: beside.number === null ? null : { number: beside.number, title: beside.title ?? "" },
     opensWords: instantInWords(vote.opensAt),
     closesWords: instantInWords(vote.closesAt),
     cancelledReason: vote.cancelledReason,
@@ -57,9 +53,30 @@ export async function getHall(app: Application, voteId: string, actor: Actor): P
     isSignedIn: actor.personId !== null,
     hasVoted: me.hasVoted,
     request: randomUUID(),
-    keys: vote.keys.map((key) => key.publicKey),
+    keys: beside.keys,
     promisedBy: promisedBy(vote.closesAt),
   };
+}
+
+interface Beside {
+  now: Date;
+  slug: string;
+  name: string;
+  council: string;
+  number: number | null;
+  title: string | null;
+  keys: string[];
+}
+
+/** What stands beside a vote on its page, with the instant, in one statement: this page is the one that a whole town asks for at once. */
+async function besideVote(app: Application, voteId: string): Promise<Beside | undefined> {
+  const rows = await app.db.$queryRaw<Beside[]>`
+    SELECT app_now() AS now, parish.slug, parish.name, council.name AS council, proposal.number, proposal.title,
+      ARRAY(SELECT public_key FROM vote_key WHERE vote_id = vote.id) AS keys
+    FROM vote JOIN parish ON parish.id = vote.parish_id JOIN council ON council.id = parish.council_id
+    LEFT JOIN proposal ON proposal.id = vote.proposal_id
+    WHERE vote.id = ${voteId}::uuid`;
+  return rows[0];
 }
 
 async function standing(app: Application, voteId: string, personId: string) {

@@ -16,6 +16,8 @@ import { makePeopleElsewhere, type PeopleNews, presenceMark, tellPeople } from "
 
 /** Broadcasts of one vote are at least this far apart: four a second, whatever the number of ballots. */
 const broadcastEveryMs = 250;
+/** In a hall of more sockets than this, people are counted at most as often as a count is sent: thousands may come in one second. */
+const countedEachTime = 200;
 /** How often a process tells the others who has come and gone; and how often it says so again when nobody has. */
 const tellPeopleEveryMs = 2_000;
 const tellPeopleAgainMs = 4_000;
@@ -59,6 +61,9 @@ interface OpenHall {
   newest: VoteView;
   hasSaidClosed: boolean;
   hasNewPeople: boolean;
+  /** How many people were here when they were last counted, and when that was. */
+  present: number;
+  presentMs: number;
   toldPeopleMs: number;
 }
 
@@ -227,6 +232,8 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
       newest: hall && isBefore(view, hall.newest) ? hall.newest : view,
       hasSaidClosed: hall?.hasSaidClosed ?? view.state === "closed",
       hasNewPeople: true,
+      present: hall?.present ?? 0,
+      presentMs: hall?.presentMs ?? 0,
       toldPeopleMs: hall?.toldPeopleMs ?? 0,
     });
   }
@@ -252,8 +259,13 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
   const elsewhere = makePeopleElsewhere();
 
   function present(voteId: string): number {
+    const hall = halls.get(voteId);
+    const sockets = io.sockets.adapter.rooms.get(voteRoom(voteId))?.size ?? 0;
+    const nowMs = Date.now();
+    if (hall && sockets > countedEachTime && nowMs - hall.presentMs < broadcastEveryMs) return hall.present;
     const people = elsewhere.marks(voteId);
     for (const mark of marksHere(voteId)) people.add(mark);
+    if (hall) Object.assign(hall, { present: people.size, presentMs: nowMs });
     return people.size;
   }
 
