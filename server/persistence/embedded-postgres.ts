@@ -461,7 +461,7 @@ function checkVersion(binaries: Binaries, clusterFolder: string): void {
   const version = /(\d+)(\.|beta|rc|devel)/.exec(has)?.[1];
   if (version !== made) {
     throw new StartupProblem(
-      `The data in ${clusterFolder} belongs to PostgreSQL ${made}, and this program brings ${version}. Upgrade the data first.`,
+      `The data in ${clusterFolder} belongs to PostgreSQL ${made}, and this program brings ${version}. With the release that made it: npm run backup -- FILE. Then with this one, and a new folder in DATA_DIR: npm run restore -- FILE.`,
     );
   }
 }

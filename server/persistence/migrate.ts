@@ -8,6 +8,9 @@ import { appRole, connectOrExplain } from "./connect";
 /** The lock that Prisma's own migrate commands take, so that they and this runner never work at the same time. */
 const migrateLock = 72707369;
 
+/** The lock on the database under which a process prepares it, so that only one at a time does. */
+export const prepareLock = 72707370;
+
 const defaultFolder = join(projectRoot, "prisma", "migrations");
 
 /** One folder of `prisma/migrations`. */
@@ -37,10 +40,11 @@ export function readMigrations(folder = defaultFolder): Migration[] {
  * application's role its rights: reading and writing rows of every table in schema `public`, as narrowed or widened by
  * `prisma/grants.sql`; nothing in any other schema.
  * @param ownerUrl a connection as the owner of the database
+ * @param only the names of the migrations to stop at, for rows that have an older shape; rights are then left for the next time
  * @returns the names of the migrations that were applied now
  * @throws StartupProblem when an applied migration was changed afterwards, failed half way, or is not known here
  */
-export async function migrate(ownerUrl: string, folder = defaultFolder): Promise<string[]> {
+export async function migrate(ownerUrl: string, folder = defaultFolder, only?: readonly string[]): Promise<string[]> {
   const migrations = readMigrations(folder);
   const client = await connectOrExplain(ownerUrl);
   try {
@@ -55,9 +59,9 @@ export async function migrate(ownerUrl: string, folder = defaultFolder): Promise
       started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
       applied_steps_count INTEGER NOT NULL DEFAULT 0
     )`);
-    const pending = await pendingMigrations(client, migrations);
+    const pending = (await pendingMigrations(client, migrations)).filter(({ name }) => only?.includes(name) ?? true);
     for (const migration of pending) await apply(client, migration);
-    await grantToApp(client, join(folder, "..", "grants.sql"));
+    if (!only) await grantToApp(client, join(folder, "..", "grants.sql"));
     return pending.map((migration) => migration.name);
   } finally {
     // The lock belongs to the connection and goes with it.
