@@ -16,7 +16,7 @@ export const meta = titled<typeof loader>((letter) => letter?.subject ?? "Letter
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app } = context;
   const id = params.id ?? "";
-  const letter = app.env.isSimulated && uuid.test(id) ? await getLetter(app.db, id) : null;
+  const letter = app.env.isSimulated && uuid.test(id) ? await getLetter(app.db, app.env, id) : null;
   return letter ?? throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
 }
 

@@ -1,4 +1,7 @@
 import { instantInWords } from "~/domain/time/words";
+import type { Env } from "../env";
+import { tokensOf } from "../mail/tokens-of";
+import { wholeLetter } from "../mail/whole-letter";
 import type { Db } from "../persistence/db";
 
 const lettersOnPage = 25;
@@ -48,11 +51,13 @@ export async function listMail(db: Db, asked: number): Promise<MailPage> {
   };
 }
 
-/** One letter with its text; null when there is none. */
-export async function getLetter(db: Db, id: string): Promise<(PostRoomLetter & { text: string }) | null> {
+/** One letter with its text as it would go out; its HTML is made from that very text. Null when there is none. */
+export async function getLetter(db: Db, env: Env, id: string): Promise<(PostRoomLetter & { text: string }) | null> {
   const letter = await db.mail.findUnique({ where: { id } });
   if (!letter) return null;
-  const { recipient, subject, text, createdAt } = letter;
+  const { recipient, subject, createdAt } = letter;
+  const token = (await tokensOf(db, [recipient])).get(recipient) ?? null;
+  const { text } = wholeLetter(env, { ...letter, token });
   const toName = (await namesOf(db, [recipient])).get(recipient) ?? "";
   return { id, to: recipient, toName, subject, text, whenWords: instantInWords(createdAt) };
 }
