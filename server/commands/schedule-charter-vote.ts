@@ -1,21 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { allOf } from "~/domain/act/ruling";
 import { noticeRuling } from "~/domain/act/s21-notice";
-import { openingInstant, votingWindow } from "~/domain/act/s25-window";
-import { defaultPublicity, tallyStepBallotsOf } from "~/domain/act/s26-publicity";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
-import { addMonths, type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
-import { toJson } from "../persistence/db";
+import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { charterVoteFacts, charterVoteRulings } from "../queries/get-charter-vote";
+import { callParishVote, isTooFarOff, tooFarOff } from "./call-parish-vote";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
-import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
-
-/** Nobody plans a vote further ahead than this; it catches a slip of the year. */
-const furthestMonths = 12;
 
 /**
  * Gives notice of the vote on a charter: its day, rules, publicity and question are fixed here. Calling it twice for the same day is
@@ -62,49 +55,22 @@ export async function scheduleCharterVote(
       const { refused: byAct } = refusedBy(notice);
       return { ok: false, refused: { ...byAct, message, errors: [{ field: "opensOn", message }] } };
     }
-    if (compareDates(opensOn, addMonths(civilDateOf(now), furthestMonths)) > 0) {
-      return invalid([{ field: "opensOn", message: "Choose a day within a year from today." }]);
-    }
+    if (isTooFarOff(opensOn, now)) return tooFarOff();
 
-    const opensAt = openingInstant(opensOn);
-    const { closesAt } = votingWindow(rules, opensAt);
-    const question = `Shall ${row.name} become a pop-up parish under this charter?`;
-    const publicity = defaultPublicity("charter");
-    const round = facts.closed.length + 1;
-    const vote = await tx.vote.create({
-      data: {
-        parishId: row.id,
-        proposalId: null,
-        class: "charter",
-        question,
-        method: "yes_no_abstain",
-        publicity,
-        tallyStepBallots: tallyStepBallotsOf(rules),
-        seed: randomBytes(32).toString("hex"),
-        rules: toJson(rules),
-        round,
-        noticeAt: now,
-        opensAt,
-        closesAt,
-      },
+    const called = await callParishVote(tx, found, now, {
+      purpose: "charter",
+      question: `Shall ${row.name} become a pop-up parish under this charter?`,
+      opensOn,
+      rules,
+      round: facts.closed.length + 1,
+      ruling: notice,
+      by: actor.name,
     });
-    await appendMinute(tx, row.id, now, "notice_given", {
-      vote: vote.id,
-      question,
-      class: "charter",
-      method: vote.method,
-      publicity,
-      round,
-      opensAt: opensAt.toISOString(),
-      closesAt: closesAt.toISOString(),
-      seed: vote.seed,
-      sentence: notice.sentence,
-      sections: notice.sections,
-      actVersion: rules.actVersion,
-      scheduleVersion: rules.scheduleVersion,
-    });
-    return done({ voteId: vote.id, opensAt });
+    return done(called);
   });
-  if (outcome.ok) context.enqueue({ name: "open-vote", voteId: outcome.value.voteId, at: outcome.value.opensAt });
+  if (outcome.ok) {
+    context.enqueue({ name: "open-vote", voteId: outcome.value.voteId, at: outcome.value.opensAt });
+    context.enqueue({ name: "deliver-mail" });
+  }
   return outcome;
 }

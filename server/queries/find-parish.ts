@@ -2,7 +2,9 @@ import type { Rules } from "~/domain/act/ruling";
 import type { Term } from "~/domain/act/s40-expiry";
 import { type ParishState, parishState } from "~/domain/parish/parish-state";
 import { isSlug } from "~/domain/parish/slug";
-import type { Prisma } from "../persistence/db";
+import { runningTermOn, type TermFacts, termOn } from "~/domain/parish/term";
+import { civilDateOf } from "~/domain/time/civil";
+import type { Parish, Prisma } from "../persistence/db";
 import { fromDateColumn, type Read, rulesOf } from "../persistence/db";
 
 const parishShape = {
@@ -12,7 +14,7 @@ const parishShape = {
   founders: { select: { personId: true } },
 } satisfies Prisma.ParishInclude;
 
-type ParishRow = Prisma.ParishGetPayload<{ include: typeof parishShape }>;
+export type ParishRow = Prisma.ParishGetPayload<{ include: typeof parishShape }>;
 
 /** A parish with what nearly every page and command needs of it. */
 export interface FoundParish {
@@ -22,20 +24,54 @@ export interface FoundParish {
   rules: Rules | null;
   wardIds: string[];
   founderIds: string[];
-  /** Known once residents have approved the charter. */
+  /** Known once residents have approved the charter. Of a renewed parish it runs on to the new sunset. */
   term: Term | null;
+  /** The same, but of a renewed parish it ends where the running term would have ended. */
+  runningTerm: Term | null;
 }
 
-function toFound(row: ParishRow, now: Date): FoundParish {
+type TermColumns = Pick<Parish, "termStartsOn" | "nextTermStartsOn" | "sunsetAt">;
+
+function termFactsOf({ termStartsOn, nextTermStartsOn, sunsetAt }: TermColumns): TermFacts | null {
+  if (!termStartsOn || !sunsetAt) return null;
+  const startsOn = fromDateColumn(termStartsOn);
+  return { startsOn, nextStartsOn: nextTermStartsOn && fromDateColumn(nextTermStartsOn), sunsetAt };
+}
+
+/** The term of a parish at an instant, from its row; null until residents have approved its charter. */
+export function termOf(row: TermColumns, now: Date): Term | null {
+  const facts = termFactsOf(row);
+  return facts && termOn(facts, civilDateOf(now));
+}
+
+/** The same, ending where the running term of a renewed parish would have ended. */
+export function runningTermOf(row: TermColumns, now: Date): Term | null {
+  const facts = termFactsOf(row);
+  return facts && runningTermOn(facts, civilDateOf(now));
+}
+
+/** The state of a parish at an instant, from its row. */
+export function parishStateOf(row: Parish, now: Date): ParishState {
+  const facts = {
+    ...row,
+    termStartsOn: row.termStartsOn && fromDateColumn(row.termStartsOn),
+    nextTermStartsOn: row.nextTermStartsOn && fromDateColumn(row.nextTermStartsOn),
+    rules: row.rules === null ? null : rulesOf(row.rules),
+  };
+  return parishState(facts, now);
+}
+
+/** A parish as it stands at an instant, from its row. */
+export function toFound(row: ParishRow, now: Date): FoundParish {
   const rules = row.rules === null ? null : rulesOf(row.rules);
   return {
     row,
     rules,
-    state: parishState({ ...row, rules }, now),
+    state: parishStateOf(row, now),
     wardIds: row.wards.map((ward) => ward.wardId),
     founderIds: row.founders.map((founder) => founder.personId),
-    term:
-      row.termStartsOn && row.sunsetAt ? { startsOn: fromDateColumn(row.termStartsOn), sunsetAt: row.sunsetAt } : null,
+    term: termOf(row, now),
+    runningTerm: runningTermOf(row, now),
   };
 }
 
@@ -50,6 +86,12 @@ export async function findParish(db: Read, slug: string, now: Date): Promise<Fou
 export async function findParishById(db: Read, id: string, now: Date): Promise<FoundParish | null> {
   const row = await db.parish.findUnique({ where: { id }, include: parishShape });
   return row ? toFound(row, now) : null;
+}
+
+/** Several parishes at once, as they stand at an instant. */
+export async function findParishes(db: Read, where: Prisma.ParishWhereInput, now: Date): Promise<FoundParish[]> {
+  const rows = await db.parish.findMany({ where, include: parishShape, orderBy: { id: "asc" } });
+  return rows.map((row) => toFound(row, now));
 }
 
 /** How many confirmed residents, of any age, live in these wards now: the parish roll (section 2). */

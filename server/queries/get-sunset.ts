@@ -1,6 +1,4 @@
 import type { Rules, Ruling } from "~/domain/act/ruling";
-import type { ProposalClass } from "~/domain/act/s02-interpretation";
-import type { Tier } from "~/domain/act/s13-tiers";
 import { type Term, termDaysOf } from "~/domain/act/s40-expiry";
 import { type LastSafeDay, lastSafeDay } from "~/domain/act/s41-last-safe-day";
 import { midTermAt } from "~/domain/act/s42-mid-term-review";
@@ -8,7 +6,9 @@ import { renewalClosesBy, renewalOpensAt } from "~/domain/act/s43-renewal";
 import { windingUpDaysOf, windingUpFrom } from "~/domain/act/s44-winding-up";
 import { civilDateOf, daysBetween, startOfDay } from "~/domain/time/civil";
 import { dayInWords, inDays, people, shortDay, whenInWords } from "~/domain/time/words";
+import { fromDateColumn } from "../persistence/db";
 import type { FoundParish } from "./find-parish";
+import { type PlannableVote, plannableVotes } from "./get-vote-plan";
 
 export interface SunsetDate {
   key: string;
@@ -47,28 +47,24 @@ export interface Sunset {
   };
   dates: SunsetDate[];
   safeDays: SafeDayRow[];
+  /** What is to be known about renewal while it comes into question; empty before and after. */
+  renewal: string;
   /** The one safe day to show in short: an ordinary vote that the council must answer. */
   lastSafeDay: { words: string; hasPassed: boolean } | null;
   sunsetWords: string;
 }
-
-const plannable: { class: ProposalClass; tier: Tier | null; name: string }[] = [
-  { class: "ordinary", tier: "A", name: "The parish decides (tier A)" },
-  { class: "spending", tier: "A", name: "The parish decides, and it costs money (tier A)" },
-  { class: "ordinary", tier: "B", name: "The council must agree (tier B)" },
-  { class: "spending", tier: "B", name: "The council must agree, and it costs money (tier B)" },
-  { class: "advisory", tier: "C", name: "Advice to the council (tier C)" },
-  { class: "charter", tier: null, name: "A vote on the charter, such as renewal" },
-];
 
 /**
  * Every date of Part 7 for one parish at an instant, with its arithmetic, and what the dial is drawn from.
  * Answers null until residents have approved the charter: before that no sunset is known.
  */
 export function sunsetOfParish(found: FoundParish, now: Date): Sunset | null {
-  const { term, rules } = found;
-  const activeFromAt = found.row.activeFromAt;
-  if (!term || !rules || !activeFromAt) return null;
+  const { term, runningTerm, rules } = found;
+  const { activeFromAt, nextTermStartsOn } = found.row;
+  if (!term || !runningTerm || !rules || !activeFromAt) return null;
+  const newTermOn = nextTermStartsOn && fromDateColumn(nextTermStartsOn);
+  const isSecondTerm = term.startsOn === newTermOn;
+  const startsAt = isSecondTerm ? startOfDay(term.startsOn) : activeFromAt;
   const termDays = termDaysOf(term);
   const hasEnded = now >= term.sunsetAt;
   const isHere = civilDateOf(now);
@@ -79,29 +75,43 @@ export function sunsetOfParish(found: FoundParish, now: Date): Sunset | null {
     hasPassed: now >= at,
     away: inDays(now, at),
   });
-  const midTerm = midTermAt(activeFromAt, term.sunsetAt);
+  const midTerm = midTermAt(startOfDay(runningTerm.startsOn), runningTerm.sunsetAt);
+  const runningDays = termDaysOf(runningTerm);
   const renewalFrom = renewalOpensAt(rules, term);
   const renewalUntil = renewalClosesBy(rules, term);
   const windingUp = windingUpFrom(rules, term);
-  const safe = plannable.map((planned) => safeDayRow(rules, term, planned, now));
+  const safe = plannableVotes.filter(({ isHall }) => !isHall).map((planned) => safeDayRow(rules, term, planned, now));
   const ordinary = lastSafeDay(rules, { ...term, class: "ordinary", tier: "B" });
   const safeAt = ordinary.lastOpeningDay ? startOfDay(ordinary.lastOpeningDay) : null;
 
   const dates: SunsetDate[] = [
     {
       key: "start",
-      name: "The parish started",
-      section: "s11",
-      how: `The later of the start in the charter and the day residents approved it. The term is ${people(found.row.termMonths ?? 0, "month", "months")}, which is ${people(termDays, "day", "days")}.`,
-      ...shared(activeFromAt),
+      name: isSecondTerm ? "The new term started" : now < activeFromAt ? "The parish starts" : "The parish started",
+      section: isSecondTerm ? "s43" : "s11",
+      how: isSecondTerm
+        ? `The day of the sunset that the renewal put off. The new term is ${people(termDays, "day", "days")}.`
+        : `The later of the start in the charter and the day residents approved it. The term is ${people(found.row.termMonths ?? 0, "month", "months")}, which is ${people(runningDays, "day", "days")}.`,
+      ...shared(startsAt),
     },
     {
       key: "mid-term",
       name: "Mid-term review",
       section: "s42",
-      how: `Half of ${people(termDays, "day", "days")} after the start.`,
+      how: `Half of ${people(runningDays, "day", "days")}, rounded down, after the start.`,
       ...shared(midTerm),
     },
+    ...(newTermOn && !isSecondTerm
+      ? [
+          {
+            key: "new-term",
+            name: "The new term begins",
+            section: "s43" as const,
+            how: "Residents renewed the parish, so the sun does not set on this day. Powers that the council has not confirmed end.",
+            ...shared(startOfDay(newTermOn)),
+          },
+        ]
+      : []),
     ...(safeAt
       ? [
           {
@@ -138,12 +148,13 @@ export function sunsetOfParish(found: FoundParish, now: Date): Sunset | null {
   dates.sort((one, other) => one.at.localeCompare(other.at));
 
   return {
+    renewal: renewalWords(found, term, now),
     dates,
     safeDays: safe,
     lastSafeDay: safeAt ? { words: day(safeAt), hasPassed: now >= safeAt } : null,
     sunsetWords: whenInWords(term.sunsetAt),
     dial: {
-      startsAt: activeFromAt.toISOString(),
+      startsAt: startsAt.toISOString(),
       sunsetAt: term.sunsetAt.toISOString(),
       now: now.toISOString(),
       milestones: dates
@@ -151,25 +162,26 @@ export function sunsetOfParish(found: FoundParish, now: Date): Sunset | null {
         .map(({ at, name, words }) => ({ at, name, words })),
       hasEnded,
       daysLeft: hasEnded ? 0 : daysBetween(isHere, civilDateOf(term.sunsetAt)),
-      startWords: shortDate(activeFromAt),
+      startWords: shortDate(startsAt),
       sunsetWords: shortDate(term.sunsetAt),
     },
   };
+}
+
+/** Said from the day on which a renewal vote may open: without one the parish ends. */
+function renewalWords({ state, rules }: FoundParish, term: Term, now: Date): string {
+  if (!rules || state !== "active" || now < renewalOpensAt(rules, term)) return "";
+  return `A vote on renewal may be held now. Without one that passes before ${dayInWords(renewalClosesBy(rules, term))}, the parish ends ${whenInWords(term.sunsetAt)}.`;
 }
 
 function shortDate(at: Date): string {
   return shortDay(at);
 }
 
-function safeDayRow(
-  rules: Rules,
-  term: Term,
-  planned: { class: ProposalClass; tier: Tier | null; name: string },
-  now: Date,
-): SafeDayRow {
+function safeDayRow(rules: Rules, term: Term, planned: PlannableVote, now: Date): SafeDayRow {
   const safe: LastSafeDay = lastSafeDay(rules, { ...term, class: planned.class, tier: planned.tier });
   return {
-    key: `${planned.class} ${planned.tier ?? ""}`,
+    key: planned.key,
     name: planned.name,
     openBy: safe.lastOpeningDay ? dayInWords(safe.lastOpeningDay) : "No day in this term",
     noticeBy: safe.lastNoticeDay ? dayInWords(safe.lastNoticeDay) : "No day in this term",

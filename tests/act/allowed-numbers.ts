@@ -160,6 +160,49 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
     reason: "HTTP status codes.",
   },
   {
+    file: "app/domain/notices/dates.ts",
+    at: "morningHour",
+    numbers: ["8"],
+    reason: "The hour of letters that nobody waits for.",
+  },
+  {
+    file: "app/domain/notices/dates.ts",
+    at: "sunsetNoticeDays",
+    numbers: ["90", "60", "30", "7"],
+    reason: "When people are reminded of a sunset: a courtesy that the Act does not ask for.",
+  },
+  { file: "app/domain/notices/dates.ts", at: "fortnightDays", numbers: ["14"], reason: "Days in a fortnight." },
+  {
+    file: "app/domain/notices/dates.ts",
+    at: "briefingKeepsDays",
+    numbers: ["7"],
+    reason: "A briefing later than this is not sent.",
+  },
+  {
+    file: "app/domain/notices/letter-blocks.ts",
+    at: "letterBlocks",
+    numbers: ["2"],
+    reason: "A heading and the rule under it.",
+  },
+  {
+    file: "server/commands/announce-dates.ts",
+    at: "settlingMinutes",
+    numbers: ["2"],
+    reason: "Longer than any transaction takes.",
+  },
+  {
+    file: "server/commands/announce-dates.ts",
+    at: "longestDayHours",
+    numbers: ["25"],
+    reason: "Hours of the day on which the clocks go back.",
+  },
+  {
+    file: "server/commands/declare-absence.ts",
+    at: "furthestMonths",
+    numbers: ["12"],
+    reason: "Catches a slip of the year in a form.",
+  },
+  {
     file: "server/commands/request-sign-in-code.ts",
     at: "codeMinutes",
     numbers: ["10"],
@@ -178,11 +221,11 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
     reason: "Unfinished drafts kept for one person: a brake on abuse.",
   },
   {
-    file: "server/commands/schedule-charter-vote.ts",
+    file: "server/commands/call-parish-vote.ts",
     at: "furthestMonths",
     numbers: ["12"],
     reason: "Catches a slip of the year in a form.",
   },
-  { file: "server/commands/schedule-charter-vote.ts", at: "seed", numbers: ["32"], reason: "Bytes of a random seed." },
+  { file: "server/commands/call-parish-vote.ts", at: "seed", numbers: ["32"], reason: "Bytes of a random seed." },
   { file: "server/commands/start-draft.ts", at: "mostTries", numbers: ["5"], reason: "Tries to find a free address." },
 ];

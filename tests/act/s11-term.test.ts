@@ -4,11 +4,13 @@ import {
   activeAt,
   activeFrom,
   hasTimeForProposal,
+  longestNewTerm,
   s11,
   sunsetOf,
   termRuling,
   usualTermMonths,
 } from "../../app/domain/act/s11-term";
+import { type CivilDate, startOfDay } from "../../app/domain/time/civil";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 
@@ -77,6 +79,23 @@ describe("s11: a term that is too short to decide anything", () => {
     });
     expect(three(slow(56, { lifetimeMonths: 4 })).wouldChange).toBe("A term of 4 months or more would do.");
     expect(three(slow(56, { lifetimeMonths: 3 })).wouldChange).toBe("");
+  });
+});
+
+describe("s11: the longest new term", () => {
+  const firstStartsOn = "2027-01-01" as const;
+
+  it("is what the lifetime leaves, in whole months, and never more than a term may be", () => {
+    const until = (day: CivilDate) => longestNewTerm(rules, { firstStartsOn, sunsetAt: startOfDay(day) });
+    expect(until("2028-01-01")).toBe(24);
+    expect(until("2031-01-01")).toBe(12);
+    expect(until("2031-01-02")).toBe(11);
+    expect(until("2032-01-01")).toBe(0);
+  });
+
+  it("follows the council's own lifetime", () => {
+    const shorter = { ...rules, parameters: { lifetimeMonths: 18 } };
+    expect(longestNewTerm(shorter, { firstStartsOn, sunsetAt: startOfDay("2028-01-01") })).toBe(6);
   });
 });
 

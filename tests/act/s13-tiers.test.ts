@@ -33,6 +33,12 @@ describe("s13: tiers of power", () => {
       "outside_budget",
     ]);
   });
+
+  it("does not bind while the power that it was decided under is not held", () => {
+    const facts = { tier: "A", insideScope: true, insideBudget: true } as const;
+    expect(bindingRuling(rules, { ...facts, isHeld: true }).outcome).toBe("binding");
+    expect(bindingRuling(rules, { ...facts, isHeld: false })).toMatchObject({ holds: false, outcome: "not_held" });
+  });
 });
 
 describe("s13: as it stands in the Act", () => {

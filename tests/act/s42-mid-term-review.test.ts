@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { midTermAt, midTermReviewRuling, s42 } from "../../app/domain/act/s42-mid-term-review";
+import { midTermAt, midTermReviewRuling, publishingReviewRuling, s42 } from "../../app/domain/act/s42-mid-term-review";
 import { addDays, atTime, startOfDay } from "../../app/domain/time/civil";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
@@ -26,6 +26,22 @@ describe("s42: the review at half time", () => {
       "Half of the term of 91 days, rounded down, is 45 days after Tuesday 1 December 2026",
     );
     expect([at(new Date(due.getTime() - 1)), at(due), at(due, due)]).toEqual(["not_due", "due", "published"]);
+  });
+});
+
+describe("s42: publishing the review", () => {
+  it("is refused before half time, taken from it, and refused once it is published", () => {
+    const due = midTermAt(startsAt, sunsetAt);
+    const at = (now: Date, publishedAt: Date | null = null) =>
+      publishingReviewRuling(rules, { startsAt, sunsetAt, publishedAt, now });
+    expect(at(new Date(due.getTime() - 1))).toMatchObject({
+      holds: false,
+      outcome: "not_due",
+      sections: ["s42"],
+      sentence: "The review cannot be published before half of the term is over, on Friday 15 January 2027.",
+    });
+    expect(at(due).holds).toBe(true);
+    expect(at(due, due)).toMatchObject({ holds: false, outcome: "published" });
   });
 });
 

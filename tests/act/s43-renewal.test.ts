@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
 import {
+  confirmationRuling,
   councilConfirmsBy,
   councilConfirmsWithin,
   hasTimeForRenewal,
   type RenewalFacts,
+  renewalAgainRuling,
   renewalClosesBy,
   renewalDays,
   renewalOpensAt,
@@ -120,6 +122,48 @@ describe("s43: the days for a renewal vote", () => {
     expect(hold(opensAt, closesAt).holds).toBe(true);
     expect(hold(new Date(opensAt.getTime() - 1), closesAt).sentence).toContain("too short for a renewal vote");
     expect(hold(opensAt, new Date(closesAt.getTime() + 1)).sentence).toContain("too short for a renewal vote");
+  });
+});
+
+describe("s43: renewal put to the vote again", () => {
+  const closedAt = atTime("2027-08-16", 21, 0);
+  const again = (outcome: string, timesPutAgain: number, now: Date) =>
+    renewalAgainRuling(rules, { last: { outcome, closedAt, timesPutAgain }, now });
+
+  it("is free when it has not been voted on in this term", () => {
+    expect(renewalAgainRuling(rules, { last: null, now: closedAt }).holds).toBe(true);
+  });
+
+  it("is refused for good once it was lost", () => {
+    expect(again("failed", 0, startOfDay("2027-11-30"))).toMatchObject({
+      holds: false,
+      outcome: "lost",
+      sections: ["s43"],
+      sentence: "The people voted against renewing this parish on Monday 16 August 2027, so it ends at its sunset.",
+    });
+  });
+
+  it("waits 28 days, and is allowed once, when too few people voted", () => {
+    const from = startOfDay("2027-09-14");
+    expect(again("inquorate", 0, new Date(from.getTime() - 1)).holds).toBe(false);
+    expect(again("inquorate", 0, from).holds).toBe(true);
+    expect(again("inquorate", 1, from)).toMatchObject({ holds: false, sections: ["s30"] });
+  });
+});
+
+describe("s43: the council's yes or no to a power", () => {
+  const oldSunsetAt = startOfDay("2027-12-01");
+
+  it("may be given until the last instant of the old term, and not at the old sunset", () => {
+    expect(confirmationRuling(rules, { oldSunsetAt, now: new Date(oldSunsetAt.getTime() - 1) })).toMatchObject({
+      holds: true,
+      sentence: "The council may confirm or refuse this power until the end of Tuesday 30 November 2027.",
+    });
+    expect(confirmationRuling(rules, { oldSunsetAt, now: oldSunsetAt })).toMatchObject({
+      holds: false,
+      outcome: "lapsed",
+      sentence: "The council had until Tuesday 30 November 2027 to confirm this power, so it has lapsed.",
+    });
   });
 });
 

@@ -16,15 +16,16 @@ describe("s50: the Commissioner", () => {
 
   it("may order a new count or a new date with reasons, never an outcome", () => {
     const order = (
-      direction: "publish_finding" | "recount" | "new_date" | "change_outcome",
+      direction: "publish_finding" | "recount" | "new_date" | "set_aside" | "change_outcome",
       reasons = "Two counts differ.",
     ) => directionRuling(rules, { direction, reasons }).holds;
-    expect([order("publish_finding"), order("recount"), order("new_date"), order("change_outcome")]).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      order("publish_finding"),
+      order("recount"),
+      order("new_date"),
+      order("set_aside"),
+      order("change_outcome"),
+    ]).toEqual([true, true, true, true, false]);
     expect(order("recount", "")).toBe(false);
   });
 });

@@ -2,11 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
 import {
   actingConvenorRuling,
+  convenorState,
+  nameDeputyRuling,
+  requisitionedVote,
   requisitionRuling,
   requisitionThreshold,
   s53,
   vacancyReportedAt,
   vacancyRuling,
+  vacantSince,
 } from "../../app/domain/act/s53-convenors-office";
 import { atTime, startOfDay } from "../../app/domain/time/civil";
 
@@ -37,6 +41,37 @@ describe("s53: the convenor's office", () => {
       wouldChange: "1 more person must sign.",
     });
     expect(requisitionRuling(rules, { roll: 0, signatures: 0 }).holds).toBe(false);
+  });
+
+  it("finds a convenor away on the days they named, the last one included", () => {
+    const away = { awayFrom: "2027-02-01", awayUntil: "2027-02-03" } as const;
+    const states = ["2027-01-31", "2027-02-01", "2027-02-03", "2027-02-04"] as const;
+    expect(states.map((day) => convenorState(away, day))).toEqual(["present", "absent", "absent", "present"]);
+    expect(convenorState({ awayFrom: null, awayUntil: null }, "2027-02-01")).toBe("present");
+    expect(convenorState(null, "2027-02-01")).toBe("vacant");
+  });
+
+  it("lets a convenor without a deputy name somebody who has offered", () => {
+    const facts = { hasDeputy: false, hasOffered: true };
+    expect(nameDeputyRuling(rules, facts)).toMatchObject({ holds: true, outcome: "named" });
+    expect(nameDeputyRuling(rules, { ...facts, hasDeputy: true }).outcome).toBe("not_vacant");
+    expect(nameDeputyRuling(rules, { ...facts, hasOffered: false }).outcome).toBe("not_offered");
+  });
+
+  it("opens the vote on the first day that fourteen clear days, Sundays and bank holidays allow, if that is safe", () => {
+    const term = { startsOn: "2027-01-04", sunsetAt: startOfDay("2028-01-04") } as const;
+    // Fourteen clear days after Saturday 9 January lead to a Sunday.
+    const called = requisitionedVote(rules, { ...term, now: atTime("2027-01-09", 12, 0) });
+    expect(called).toMatchObject({ opensOn: "2027-01-25", ruling: { holds: true } });
+    const tooLate = requisitionedVote(rules, { ...term, now: atTime("2027-12-20", 12, 0) });
+    expect(tooLate.ruling).toMatchObject({ holds: false, outcome: "past_last_safe_day" });
+  });
+
+  it("counts a vacancy from the instant the last of the two has left", () => {
+    const [early, late] = [atTime("2026-12-01", 9, 0), atTime("2026-12-03", 10, 0)];
+    expect(vacantSince([{ endedAt: late }, { endedAt: early }])).toEqual(late);
+    expect(vacantSince([{ endedAt: late }, { endedAt: null }])).toBeNull();
+    expect(vacantSince([])).toBeNull();
   });
 
   it("reports a parish without convenor and deputy after 14 whole days", () => {

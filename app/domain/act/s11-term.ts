@@ -132,6 +132,15 @@ export function termRuling(rules: Rules, facts: { termMonths: number }): Ruling 
   });
 }
 
+/** The longest new term, in whole months, with which a parish stays within its lifetime; 0 when there is none. */
+export function longestNewTerm(rules: Rules, facts: { sunsetAt: Date; firstStartsOn: CivilDate }): number {
+  const last = addMonths(facts.firstStartsOn, parameterValue(rules, lifetimeMonths));
+  const sunsetOn = civilDateOf(facts.sunsetAt);
+  let months = 0;
+  while (compareDates(addMonths(sunsetOn, months + 1), last) <= 0) months += 1;
+  return Math.min(months, termMonths.max);
+}
+
 /** The sunset of a parish that starts on a day and lasts some months: the first instant no longer in its term. */
 export function sunsetOf(startsOn: CivilDate, months: number): Date {
   return startOfDay(addMonths(startsOn, months));

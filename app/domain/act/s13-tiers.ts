@@ -37,11 +37,13 @@ export const s13 = section({
 
 /**
  * Whether a decision of the parish binds the council. Outcome `binding` (holds), or `needs_consent` (tier B),
- * `advisory` (tier C), `outside_scope` or `outside_budget`, which the council answers under s35.
+ * `advisory` (tier C), `outside_scope`, `outside_budget` or `not_held`, which the council answers under s35.
+ *
+ * @param facts.isHeld whether the parish held the power when it decided, or holds it again (s16); left out, it did
  */
 export function bindingRuling(
   rules: Rules,
-  facts: { tier: Tier; insideScope: boolean; insideBudget: boolean },
+  facts: { tier: Tier; insideScope: boolean; insideBudget: boolean; isHeld?: boolean },
 ): Ruling {
   const figures = [
     { name: "Tier", value: facts.tier, unit: "", how: tiers[facts.tier].text },
@@ -81,6 +83,15 @@ export function bindingRuling(
       "outside_budget",
       "This decision does not bind the council, because it goes beyond the power's budget.",
     );
+  }
+  if (facts.isHeld === false) {
+    return refuse(rules, {
+      sections: ["s13", "s16"],
+      outcome: "not_held",
+      figures,
+      sentence: "This decision does not bind the council, because the parish did not hold the power when it decided.",
+      wouldChange: "It binds if the parish holds the power again before the council answers.",
+    });
   }
   return allow(rules, {
     sections: ["s13"],

@@ -1,5 +1,5 @@
-import { type CivilDate, civilDateOf, daysBetween } from "../time/civil";
-import { instantInWords } from "../time/words";
+import { addDays, type CivilDate, civilDateOf, compareDates, daysBetween } from "../time/civil";
+import { dayInWords, instantInWords, people } from "../time/words";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import { section } from "./section";
 
@@ -10,6 +10,7 @@ export const s40 = section({
   text: [
     "A parish ends at its sunset, by itself. Nobody has to end it, and nobody can stop it.",
     "From that moment it has no powers. Nothing can be proposed, voted on or decided in its name.",
+    "The people of a parish may end it sooner, by a charter vote. Between that vote and the end there are at least the days of winding up (s44).",
     "Its record stays open for everybody to read, for good.",
   ],
   parameters: [],
@@ -45,4 +46,55 @@ export function aliveRuling(rules: Rules, facts: { sunsetAt: Date; now: Date }):
     });
   }
   return allow(rules, { sections: ["s40"], figures, sentence: `This parish holds its powers until ${sunset}.` });
+}
+
+export interface EndingFacts extends Term {
+  /** When the vote on the earlier end closes. */
+  closesAt: Date;
+  /** The first day that is no longer part of the parish. */
+  endsOn: CivilDate;
+  /** The days of winding up in the present term (section 44). */
+  windingUpDays: number;
+}
+
+/** The first day on which a parish may end after a vote that closes then: every day of winding up lies between. */
+export function earliestEnd(facts: { closesAt: Date; windingUpDays: number }): CivilDate {
+  return addDays(civilDateOf(facts.closesAt), facts.windingUpDays + 1);
+}
+
+/** Whether the people of a parish may vote to end it on a day. Refuses a day that leaves no time to wind up, and one that is not sooner. */
+export function endingRuling(rules: Rules, facts: EndingFacts): Ruling {
+  const earliest = earliestEnd(facts);
+  const sunsetOn = civilDateOf(facts.sunsetAt);
+  const figures = [
+    {
+      name: "May end from",
+      value: dayInWords(earliest),
+      unit: "",
+      how: `${people(facts.windingUpDays, "day", "days")} of winding up after the day on which voting closes, ${dayInWords(facts.closesAt)}`,
+    },
+    { name: "Sunset", value: dayInWords(sunsetOn), unit: "", how: "The parish ends then without any vote" },
+  ];
+  const no = (sentence: string, wouldChange: string) =>
+    refuse(rules, { sections: ["s40", "s44"], figures, sentence, wouldChange });
+  if (compareDates(earliest, sunsetOn) >= 0) {
+    return no("There is no time left to end this parish sooner than its sunset.", "It ends by itself at its sunset.");
+  }
+  if (compareDates(facts.endsOn, earliest) < 0) {
+    return no(
+      `A parish that ends on ${dayInWords(facts.endsOn)} would have too little time to hand over what it has.`,
+      `Choose a day from ${dayInWords(earliest)} on.`,
+    );
+  }
+  if (compareDates(facts.endsOn, sunsetOn) >= 0) {
+    return no(
+      `This parish ends on ${dayInWords(sunsetOn)} without any vote.`,
+      `Choose a day before ${dayInWords(sunsetOn)}.`,
+    );
+  }
+  return allow(rules, {
+    sections: ["s40", "s44"],
+    figures,
+    sentence: `The people of this parish may vote to end it on ${dayInWords(facts.endsOn)}.`,
+  });
 }

@@ -62,3 +62,31 @@ export function midTermReviewRuling(
     wouldChange: "The convenor publishes the review.",
   });
 }
+
+/** Whether the review of a term may be published now. Refuses before half time, and a second review of the same term. */
+export function publishingReviewRuling(
+  rules: Rules,
+  facts: { startsAt: Date; sunsetAt: Date; publishedAt: Date | null; now: Date },
+): Ruling {
+  const standing = midTermReviewRuling(rules, facts);
+  const { figures } = standing;
+  const due = dayInWords(midTermAt(facts.startsAt, facts.sunsetAt));
+  switch (standing.outcome) {
+    case "published":
+      return refuse(rules, { sections: ["s42"], outcome: "published", figures, sentence: standing.sentence });
+    case "not_due":
+      return refuse(rules, {
+        sections: ["s42"],
+        outcome: "not_due",
+        figures,
+        sentence: `The review cannot be published before half of the term is over, on ${due}.`,
+        wouldChange: `Publish it from ${due} on.`,
+      });
+    default:
+      return allow(rules, {
+        sections: ["s42"],
+        figures,
+        sentence: `The review at half time may be published: ${due} has come.`,
+      });
+  }
+}

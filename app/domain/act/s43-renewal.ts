@@ -3,6 +3,7 @@ import { maySitOn } from "../time/clear-days";
 import { dayInWords, number, people } from "../time/words";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import { votingDaysOf } from "./s25-window";
+import { putAgainRuling } from "./s30-participation-floor";
 import { type Term, termDaysOf } from "./s40-expiry";
 import { lastSafeDay, mostDaysWithoutOpening } from "./s41-last-safe-day";
 import { windingUpDaysOf, windingUpFrom } from "./s44-winding-up";
@@ -176,5 +177,43 @@ export function renewalRuling(rules: Rules, facts: RenewalFacts): Ruling {
     sections: ["s43"],
     figures,
     sentence: `A renewal vote may be held. It must close before ${dayInWords(closes)}.`,
+  });
+}
+
+/** What became of the last renewal vote of a term. */
+export interface LastRenewalVote {
+  outcome: string;
+  closedAt: Date;
+  timesPutAgain: number;
+}
+
+/** Whether renewal may be put to a vote after an earlier vote in the same term: once more when too few people voted (s30), and not after it was lost. */
+export function renewalAgainRuling(rules: Rules, facts: { last: LastRenewalVote | null; now: Date }): Ruling {
+  const { last, now } = facts;
+  if (last?.outcome === "failed") {
+    return refuse(rules, {
+      sections: ["s43"],
+      outcome: "lost",
+      sentence: `The people voted against renewing this parish on ${dayInWords(last.closedAt)}, so it ends at its sunset.`,
+      wouldChange: "People may found a new parish.",
+    });
+  }
+  if (last) return putAgainRuling(rules, { closedAt: last.closedAt, timesPutAgain: last.timesPutAgain, now });
+  return allow(rules, { sections: ["s43"], sentence: "Renewal has not been voted on in this term." });
+}
+
+/** Whether the council may still confirm or refuse a power of a renewed parish. Refuses once the old term is over: the power has lapsed. */
+export function confirmationRuling(rules: Rules, facts: { oldSunsetAt: Date; now: Date }): Ruling {
+  if (facts.now >= facts.oldSunsetAt) {
+    return refuse(rules, {
+      sections: ["s43"],
+      outcome: "lapsed",
+      sentence: `The council had until ${dayInWords(addDays(civilDateOf(facts.oldSunsetAt), -1))} to confirm this power, so it has lapsed.`,
+      wouldChange: "A new parish may ask for it.",
+    });
+  }
+  return allow(rules, {
+    sections: ["s43"],
+    sentence: `The council may confirm or refuse this power until the end of ${dayInWords(addDays(civilDateOf(facts.oldSunsetAt), -1))}.`,
   });
 }

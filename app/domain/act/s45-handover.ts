@@ -1,5 +1,7 @@
-import { list, people } from "../time/words";
+import { dayInWords, list, people, whenInWords } from "../time/words";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
+import type { Term } from "./s40-expiry";
+import { windingUpFrom } from "./s44-winding-up";
 import { section } from "./section";
 
 export const s45 = section({
@@ -7,9 +9,9 @@ export const s45 = section({
   part: 7,
   title: "Handover",
   text: [
-    "Before a parish ends, everything it still has gets a receiver: each power, thing it owns, pound left over, commitment and open proposal.",
+    "Before a parish ends, everything it still has gets a receiver: each power, thing it owns, pound left over, commitment and open proposal, its offices and its record.",
     "A receiver is asked, and accepts or refuses. Nobody receives anything without saying yes.",
-    "What nobody has accepted at the sunset goes back to the council. It is listed as an orphan, so that everybody can see it.",
+    "From the start of winding up the convenor signs off the list. What nobody has accepted at the sunset goes back to the council. It is listed as an orphan, so that everybody can see it.",
   ],
   parameters: [],
   resembles:
@@ -17,8 +19,11 @@ export const s45 = section({
 });
 
 /** What can be handed over. */
-export const handoverKinds = ["power", "asset", "balance", "commitment", "proposal"] as const;
+export const handoverKinds = ["power", "asset", "balance", "commitment", "proposal", "role", "record"] as const;
 export type HandoverKind = (typeof handoverKinds)[number];
+
+/** More than these are counted in a sentence, not named. */
+const mostNamed = 5;
 
 export interface HandoverItem {
   kind: HandoverKind;
@@ -26,6 +31,11 @@ export interface HandoverItem {
   /** The receiver's name; null when nobody has been asked. */
   receiver: string | null;
   answer: "accepted" | "refused" | null;
+}
+
+/** Several things inside a sentence: by name while they are few. */
+export function namesOf(things: readonly { name: string }[]): string {
+  return things.length > mostNamed ? people(things.length, "thing", "things") : list(things.map(({ name }) => name));
 }
 
 /** Everything that no receiver has accepted: what falls to the council as an orphan at the sunset. */
@@ -63,7 +73,7 @@ export function handoverRuling(
           : `Everything has a receiver who accepted it: ${people(accepted, "thing", "things")}.`,
     });
   }
-  const names = list(orphans.map((one) => one.name));
+  const names = namesOf(orphans);
   if (facts.now >= facts.sunsetAt) {
     return refuse(rules, {
       sections: ["s45", "s40"],
@@ -80,4 +90,71 @@ export function handoverRuling(
     sentence: `Nobody has accepted ${names} yet.`,
     wouldChange: "A receiver accepts before the parish ends.",
   });
+}
+
+/** What a receiver was asked, as far as it matters for the answer. */
+export interface Asking {
+  askedAt: Date;
+  /** Whether somebody else was asked since, or this one has refused. */
+  hasEnded: boolean;
+  answer: "accepted" | "refused" | null;
+}
+
+/**
+ * Whether somebody who was asked may still answer. Refuses when somebody else was asked since, what was asked before the sunset from the
+ * sunset on, and giving back after the sunset what was accepted.
+ */
+export function answerRuling(rules: Rules, facts: Asking & { sunsetAt: Date; now: Date }): Ruling {
+  if (facts.hasEnded) {
+    return refuse(rules, {
+      sections: ["s45"],
+      outcome: "ended",
+      sentence: "You are not asked for this any more.",
+      wouldChange: "Somebody asks you again.",
+    });
+  }
+  const isOver = facts.now >= facts.sunsetAt;
+  if (isOver && facts.answer === "accepted") {
+    return refuse(rules, {
+      sections: ["s45", "s40"],
+      outcome: "received",
+      sentence: `This was accepted, and passed to its receiver at the end of the parish ${whenInWords(facts.sunsetAt)}.`,
+    });
+  }
+  if (isOver && facts.askedAt < facts.sunsetAt) {
+    return refuse(rules, {
+      sections: ["s45", "s40"],
+      outcome: "orphan",
+      sentence: `The parish ended ${whenInWords(facts.sunsetAt)}. Nobody had accepted this by then, so the council holds it as an orphan.`,
+      wouldChange: "The council asks you again.",
+    });
+  }
+  return allow(rules, { sections: ["s45"], sentence: "You may accept or refuse." });
+}
+
+/** Whether the handover may be signed off: from the start of winding up (section 44) to the sunset. A renewed parish does not wind up. */
+export function signOffRuling(rules: Rules, facts: Term & { isRenewed: boolean; now: Date }): Ruling {
+  if (facts.isRenewed) {
+    return refuse(rules, {
+      sections: ["s45", "s43"],
+      outcome: "renewed",
+      sentence: `This parish has been renewed until ${dayInWords(facts.sunsetAt)}, so it does not wind up and there is nothing to sign off yet.`,
+    });
+  }
+  const from = windingUpFrom(rules, facts);
+  if (facts.now < from) {
+    return refuse(rules, {
+      sections: ["s45", "s44"],
+      outcome: "too_early",
+      sentence: `The handover can be signed off from ${dayInWords(from)}, when winding up begins. It may be prepared before.`,
+    });
+  }
+  if (facts.now >= facts.sunsetAt) {
+    return refuse(rules, {
+      sections: ["s40"],
+      outcome: "expired",
+      sentence: `This parish ended ${whenInWords(facts.sunsetAt)}, so nothing can be signed off any more.`,
+    });
+  }
+  return allow(rules, { sections: ["s45", "s44"], sentence: "The handover may be signed off." });
 }

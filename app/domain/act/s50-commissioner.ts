@@ -9,6 +9,7 @@ export const s50 = section({
     "The Commissioner hears four things: a council that does not answer, a count that is contested, a proposal that was ruled out, and a power that was suspended or taken away. The Commissioner also decides on a council's objection to a decision of the parish.",
     "What the Commissioner finds is published with its reasons.",
     "The Commissioner may order a new count or a new date. The Commissioner never changes how a vote came out.",
+    "On an appeal, the Commissioner upholds what the council ordered or sets it aside (s16).",
   ],
   parameters: [],
   resembles:
@@ -52,7 +53,7 @@ export function hearingRuling(rules: Rules, facts: { matter: string }): Ruling {
 }
 
 /** What the Commissioner may be asked to order. */
-export type Direction = "publish_finding" | "recount" | "new_date" | "change_outcome";
+export type Direction = "publish_finding" | "recount" | "new_date" | "set_aside" | "change_outcome";
 
 /** Whether the Commissioner may order this. Refuses a change to how a vote came out, and any order without reasons. */
 export function directionRuling(rules: Rules, facts: { direction: Direction; reasons: string }): Ruling {
@@ -74,6 +75,7 @@ export function directionRuling(rules: Rules, facts: { direction: Direction; rea
     publish_finding: "The Commissioner publishes a finding.",
     recount: "The Commissioner orders a new count.",
     new_date: "The Commissioner sets a new date.",
+    set_aside: "The Commissioner sets aside what the council ordered.",
   };
   return allow(rules, { sections: ["s50"], sentence: words[facts.direction] });
 }

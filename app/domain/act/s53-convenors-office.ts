@@ -1,7 +1,10 @@
-import { addDays, civilDateOf, endOfDay } from "../time/civil";
+import { addDays, type CivilDate, civilDateOf, compareDates, endOfDay } from "../time/civil";
 import { dayInWords, number, people } from "../time/words";
 import { percentOfPeople } from "./percent-of-people";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
+import { earliestOpening } from "./s21-notice";
+import type { Term } from "./s40-expiry";
+import { openingRuling } from "./s41-last-safe-day";
 import { section } from "./section";
 
 /** The share of the parish roll that may demand a vote to replace the convenor (as in the Recall of MPs Act 2015). */
@@ -19,6 +22,7 @@ export const s53 = section({
     "A convenor may resign at any time, by saying so.",
     "10% of the people on the parish roll may demand a vote on replacing the convenor. That vote is a charter vote.",
     "If a parish has neither a convenor nor a deputy for 14 days, the council and the Commissioner are told.",
+    "Only people on the parish roll who have offered to do it hold an office. A convenor without a deputy names one of them. Whoever moves away from the parish has left their office.",
   ],
   parameters: [],
   resembles:
@@ -45,8 +49,52 @@ export function actingConvenorRuling(rules: Rules, facts: { convenor: ConvenorSt
     sections: ["s53"],
     outcome: "nobody",
     sentence: `Nobody can act, because ${why} and there is no deputy.`,
-    wouldChange: "The people of the parish may name a convenor or a deputy.",
+    wouldChange: "People on the parish roll may demand a vote on who becomes convenor.",
   });
+}
+
+/** The days on which the holder of an office says that they are away, the last one included; both null when they are not. */
+export interface Absence {
+  awayFrom: CivilDate | null;
+  awayUntil: CivilDate | null;
+}
+
+/** How the convenor's office stands on a day. */
+export function convenorState(convenor: Absence | null, today: CivilDate): ConvenorState {
+  if (!convenor) return "vacant";
+  const { awayFrom, awayUntil } = convenor;
+  const isAway =
+    awayFrom !== null &&
+    awayUntil !== null &&
+    compareDates(awayFrom, today) <= 0 &&
+    compareDates(today, awayUntil) <= 0;
+  return isAway ? "absent" : "present";
+}
+
+/** Whether a convenor may name somebody as deputy. Refuses while there is a deputy, and somebody who has not offered to do it. */
+export function nameDeputyRuling(rules: Rules, facts: { hasDeputy: boolean; hasOffered: boolean }): Ruling {
+  const no = (outcome: string, sentence: string, wouldChange: string) =>
+    refuse(rules, { sections: ["s53"], outcome, sentence, wouldChange });
+  if (facts.hasDeputy) {
+    return no("not_vacant", "This parish has a deputy, and there is one at a time.", "The deputy may resign.");
+  }
+  if (!facts.hasOffered) {
+    return no(
+      "not_offered",
+      "Nobody becomes deputy who has not offered to do it.",
+      "People on the parish roll may offer to be deputy.",
+    );
+  }
+  return allow(rules, { sections: ["s53"], outcome: "named", sentence: "The convenor may name a deputy." });
+}
+
+/**
+ * The first day on which a vote on the convenor may open when notice of it is given now, and whether that is early enough for it to be
+ * finished before the parish winds up (section 41).
+ */
+export function requisitionedVote(rules: Rules, facts: Term & { now: Date }): { opensOn: CivilDate; ruling: Ruling } {
+  const opensOn = earliestOpening(rules, { class: "charter", noticeAt: facts.now });
+  return { opensOn, ruling: openingRuling(rules, { ...facts, class: "charter", tier: null, opensOn }) };
 }
 
 /** How many people on the parish roll must sign to demand a vote on replacing the convenor: 10%, rounded up, at least 1. */
@@ -83,6 +131,15 @@ export function requisitionRuling(rules: Rules, facts: { roll: number; signature
   });
 }
 
+/**
+ * Since when a parish has had neither convenor nor deputy: since the last of them left. Null while it has one of them, and while it never
+ * had any.
+ */
+export function vacantSince(offices: readonly { endedAt: Date | null }[]): Date | null {
+  if (offices.length === 0 || offices.some(({ endedAt }) => endedAt === null)) return null;
+  return new Date(Math.max(...offices.map(({ endedAt }) => (endedAt as Date).getTime())));
+}
+
 /** The instant at which a parish without convenor and deputy is reported: after 14 whole days. */
 export function vacancyReportedAt(vacantSince: Date): Date {
   return endOfDay(addDays(civilDateOf(vacantSince), vacancyDays));
@@ -106,7 +163,7 @@ export function vacancyRuling(rules: Rules, facts: { vacantSince: Date; now: Dat
       outcome: "reported",
       figures,
       sentence: `This parish has had no convenor and no deputy since ${dayInWords(facts.vacantSince)}. The council and the Commissioner have been told.`,
-      wouldChange: "The people of the parish may name a convenor or a deputy.",
+      wouldChange: "People on the parish roll may demand a vote on who becomes convenor.",
     });
   }
   return allow(rules, {

@@ -1,6 +1,7 @@
 import type { Rules } from "../act/ruling";
 import { windingUpFrom } from "../act/s44-winding-up";
-import { civilDateOf } from "../time/civil";
+import { type CivilDate, civilDateOf } from "../time/civil";
+import { termOn } from "./term";
 
 /** The states of a parish, in the order a parish goes through them, then the ones beside the road. */
 export const parishStates = [
@@ -32,6 +33,10 @@ export interface ParishFacts {
   approvedAt: Date | null;
   rejectedAt: Date | null;
   activeFromAt: Date | null;
+  /** First day of the term that was running when a renewal was last decided, or of the only one. */
+  termStartsOn: CivilDate | null;
+  /** First day of the term that a renewal added. */
+  nextTermStartsOn: CivilDate | null;
   sunsetAt: Date | null;
   withdrawnAt: Date | null;
   suspendedAt: Date | null;
@@ -56,10 +61,11 @@ export function parishState(facts: ParishFacts, now: Date): ParishState {
   if (now >= facts.sunsetAt) return "expired";
   if (facts.suspendedAt && facts.suspendedAt <= now) return "suspended";
   if (now < facts.activeFromAt) return "approved";
-  const rules = facts.rules;
+  const { rules, sunsetAt, nextTermStartsOn } = facts;
   if (!rules) return "active";
-  const startsOn = civilDateOf(facts.activeFromAt);
-  return now >= windingUpFrom(rules, { startsOn, sunsetAt: facts.sunsetAt }) ? "winding_up" : "active";
+  const startsOn = facts.termStartsOn ?? civilDateOf(facts.activeFromAt);
+  const term = termOn({ startsOn, nextStartsOn: nextTermStartsOn, sunsetAt }, civilDateOf(now));
+  return now >= windingUpFrom(rules, term) ? "winding_up" : "active";
 }
 
 /** Whether the parish still has, or may yet have, power: it is not in one of the states that end it. */
