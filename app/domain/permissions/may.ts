@@ -1,4 +1,5 @@
-import { allow, type Ruling, refuse, type SectionId } from "../act/ruling";
+import { allow, type Rules, type Ruling, refuse, type SectionId } from "../act/ruling";
+import { conflictRuling } from "../act/s33-conflict-of-interest";
 import { type Actor, holdsOffice, holdsRole, livesIn } from "./actor";
 
 /** What an action is done to. Each action uses only what it needs. */
@@ -14,6 +15,18 @@ export interface Subject {
   isSeconder?: boolean;
   /** The person a claim is about. */
   personId?: string;
+  /** Who may do the duties of an office on one proposal; left out where no proposal is concerned. */
+  duties?: ProposalDuties;
+}
+
+/** Who may do the duties of an office on one proposal (section 33). */
+export interface ProposalDuties {
+  /** Holders of an office in the parish who have a conflict of interest in it. */
+  conflictedIds: readonly string[];
+  /** Whether a holder of an office is left who has none. */
+  isAnyoneLeft: boolean;
+  /** Whom the council has named to act on it. */
+  actingId: string | null;
 }
 
 interface Rule {
@@ -21,12 +34,22 @@ interface Rule {
   test: (actor: Actor, subject: Subject) => boolean;
   /** Who may, as a sentence shown to somebody who may not. */
   who: string;
+  /** Whether it is a duty of an office that a conflict of interest passes on (section 33). */
+  isDuty?: boolean;
 }
 
 const signedIn = (actor: Actor) => actor.personId !== null;
 const residentOf = (actor: Actor, subject: Subject) => livesIn(actor, subject.wardIds);
 const officerOf = (actor: Actor, subject: Subject) => holdsRole(actor, "officer", subject.councilId);
 const inOffice = (actor: Actor, subject: Subject) => holdsOffice(actor, subject.parishId);
+const inConflict = (actor: Actor, subject: Subject) =>
+  inOffice(actor, subject) && (subject.duties?.conflictedIds ?? []).some((id) => id === actor.personId);
+const isNamed = (actor: Actor, subject: Subject) => signedIn(actor) && actor.personId === subject.duties?.actingId;
+/** The duties of an office on one proposal, which a conflict of interest passes on. */
+const onDuty = (actor: Actor, subject: Subject) =>
+  isNamed(actor, subject) || (inOffice(actor, subject) && !inConflict(actor, subject));
+const convenorOf = (actor: Actor, subject: Subject) =>
+  actor.offices.some((held) => held.office === "convenor" && held.parishId === subject.parishId);
 const author = (actor: Actor, subject: Subject) => signedIn(actor) && actor.personId === subject.authorId;
 const founder = (actor: Actor, subject: Subject) =>
   actor.personId !== null && (subject.founderIds ?? []).includes(actor.personId);
@@ -74,6 +97,21 @@ const table = {
     test: inOffice,
     who: "Only the convenor or the deputy calls the charter vote.",
   },
+  "renewal.call": {
+    sections: ["s43"],
+    test: inOffice,
+    who: "Only the convenor or the deputy calls the vote on renewal.",
+  },
+  "ending.call": {
+    sections: ["s40"],
+    test: inOffice,
+    who: "Only the convenor or the deputy calls a vote to end the parish sooner.",
+  },
+  "power.confirm": {
+    sections: ["s43"],
+    test: officerOf,
+    who: "Only an officer of this council confirms a power for the new term.",
+  },
   "proposal.write": {
     sections: ["s17"],
     test: residentOf,
@@ -93,22 +131,68 @@ const table = {
   },
   "proposal.rule_inadmissible": {
     sections: ["s19"],
-    test: inOffice,
+    test: onDuty,
+    isDuty: true,
     who: "Only the convenor or the deputy rules on admissibility.",
   },
   "proposal.argue": { sections: ["s22"], test: signedIn, who: "Sign in to add an argument." },
   "argument.report": { sections: ["s22"], test: signedIn, who: "Sign in to report an argument." },
   "argument.hide": {
     sections: ["s22"],
-    test: inOffice,
+    test: onDuty,
+    isDuty: true,
     who: "Only the convenor or the deputy hides an argument, with a public reason.",
   },
   "proposal.give_notice": {
     sections: ["s21", "s22"],
-    test: (actor, subject) => author(actor, subject) || inOffice(actor, subject),
+    test: (actor, subject) => author(actor, subject) || onDuty(actor, subject),
+    isDuty: true,
     who: "Only the author, the convenor or the deputy gives notice of a vote.",
   },
-  "vote.call_hall": { sections: ["s25"], test: inOffice, who: "Only the convenor or the deputy calls a hall vote." },
+  "vote.call_hall": {
+    sections: ["s25"],
+    test: onDuty,
+    isDuty: true,
+    who: "Only the convenor or the deputy calls a hall vote.",
+  },
+  "office.resign": { sections: ["s53"], test: inOffice, who: "Only the convenor and the deputy can resign." },
+  "office.be_away": {
+    sections: ["s53"],
+    test: inOffice,
+    who: "Only the convenor and the deputy say when they are away.",
+  },
+  "office.volunteer": {
+    sections: ["s53"],
+    test: residentOf,
+    who: "Only people on the parish roll can hold an office: your address in the area must be confirmed.",
+  },
+  "office.name_deputy": { sections: ["s53"], test: convenorOf, who: "Only the convenor names a deputy." },
+  "convenor.requisition": {
+    sections: ["s53"],
+    test: residentOf,
+    who: "Only people on the parish roll can demand a vote on the convenor.",
+  },
+  "convenor.sign": {
+    sections: ["s53"],
+    test: residentOf,
+    who: "Only people on the parish roll can sign: your address in the area must be confirmed.",
+  },
+  "convenor.unsign": { sections: ["s53"], test: signedIn, who: "Sign in to take your name off." },
+  "convenor.withdraw_requisition": {
+    sections: ["s53"],
+    test: author,
+    who: "Only whoever started this demand can withdraw it.",
+  },
+  "conflict.declare": {
+    sections: ["s33"],
+    test: inOffice,
+    who: "Only the convenor and the deputy declare a conflict of interest.",
+  },
+  "conflict.name_acting": {
+    sections: ["s33"],
+    test: officerOf,
+    who: "Only an officer of this council names somebody to act on a proposal.",
+  },
   "docket.read": {
     sections: ["s34"],
     test: (actor, subject) => officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId),
@@ -134,6 +218,65 @@ const table = {
     test: (actor, subject) => officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId),
     who: "Only an officer or a councillor of this council reviews the outcome.",
   },
+  "measurement.add": {
+    sections: ["s42"],
+    test: (actor, subject) => inOffice(actor, subject) || officerOf(actor, subject),
+    who: "Only the convenor, the deputy or an officer of this council adds what was measured.",
+  },
+  "midterm.publish": {
+    sections: ["s42"],
+    test: inOffice,
+    who: "Only the convenor or the deputy publishes the review at half time.",
+  },
+  "midterm.add_evidence": {
+    sections: ["s42"],
+    test: (actor, subject) => inOffice(actor, subject) || officerOf(actor, subject),
+    who: "Only the convenor, the deputy or an officer of this council adds evidence. Everybody can comment once the review is published.",
+  },
+  "midterm.comment": { sections: ["s42"], test: signedIn, who: "Sign in to comment on the review." },
+  "midterm.hide_comment": {
+    sections: ["s42"],
+    test: inOffice,
+    who: "Only the convenor or the deputy hides a comment, with a public reason.",
+  },
+  "power.suspend": {
+    sections: ["s16"],
+    test: officerOf,
+    who: "Only an officer of the council that gave a power may suspend it or take it back.",
+  },
+  "power.reinstate": {
+    sections: ["s16"],
+    test: officerOf,
+    who: "Only an officer of the council that suspended a power may end that.",
+  },
+  "suspension.appeal": {
+    sections: ["s16", "s50"],
+    test: inOffice,
+    who: "Only the convenor or the deputy appeals to the Commissioner.",
+  },
+  "appeal.decide": {
+    sections: ["s50"],
+    test: (actor) => holdsRole(actor, "commissioner"),
+    who: "Only the Commissioner decides on an appeal.",
+  },
+  "handover.arrange": {
+    sections: ["s45"],
+    test: inOffice,
+    who: "Only the convenor or the deputy arranges the handover.",
+  },
+  "handover.place_orphan": {
+    sections: ["s45"],
+    test: officerOf,
+    who: "The council holds what nobody accepted before the sunset. Only its officers find a receiver now.",
+  },
+  "handover.answer": {
+    sections: ["s45"],
+    test: (actor, subject) =>
+      subject.personId === undefined
+        ? officerOf(actor, subject)
+        : signedIn(actor) && actor.personId === subject.personId,
+    who: "Only whoever was asked to receive something answers. For the council, an officer does.",
+  },
   "operator.work": {
     sections: ["s52"],
     test: (actor) => holdsRole(actor, "operator"),
@@ -146,17 +289,25 @@ export type Action = keyof typeof table;
 /** Every action that the product knows, for tests that must cover each of them. */
 export const actions = Object.keys(table) as Action[];
 
-const anyVersion = { actVersion: 1, scheduleVersion: 0 };
+const anyVersion: Rules = { actVersion: 1, scheduleVersion: 0, parameters: {} };
 
 /**
  * Whether a person may do something at all. Whether they may do it *now* is a matter for the section of the Act that governs it.
  * Read by buttons, pages, commands and sockets alike.
  *
- * @returns a ruling that holds, or one that says in one sentence who may.
+ * @returns a ruling that holds, or one that says in one sentence who may. To the holder of an office with a conflict of interest it says to whom
+ * the duty passes.
  */
 export function may(actor: Actor, action: Action, subject: Subject = {}): Ruling {
   const rule: Rule = table[action];
-  return rule.test(actor, subject)
-    ? allow(anyVersion, { sections: rule.sections, sentence: "You may do this." })
+  if (rule.test(actor, subject)) return allow(anyVersion, { sections: rule.sections, sentence: "You may do this." });
+  const held = actor.offices.find(({ parishId }) => parishId === subject.parishId);
+  return rule.isDuty && held && inConflict(actor, subject)
+    ? conflictRuling(anyVersion, {
+        office: held.office,
+        hasConflict: true,
+        isPublished: true,
+        isOtherBarred: !subject.duties?.isAnyoneLeft,
+      })
     : refuse(anyVersion, { sections: rule.sections, outcome: "not_allowed", sentence: rule.who });
 }

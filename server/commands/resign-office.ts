@@ -1,0 +1,22 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { actOnOffices } from "./act-on-offices";
+import { leaveOffice } from "./change-hands";
+import type { Context } from "./context";
+import { done, type Outcome } from "./outcome";
+
+/**
+ * The convenor or the deputy resigns at once, by saying so (section 53). When the convenor leaves, the deputy acts.
+ *
+ * Answers whether there was an office to leave: resigning twice is resigning once. Refuses a stranger (`not_signed_in`), anybody without
+ * office in the parish (`not_allowed`, s53), an unknown parish, a draft (s5) and a parish that is over (s40).
+ */
+export function resignOffice(
+  context: Context,
+  actor: Actor,
+  input: { slug: string },
+): Promise<Outcome<{ hasLeft: boolean }>> {
+  return actOnOffices(context, actor, "office.resign", input.slug, async (tx, { found, now, personId }) => {
+    const person = { id: personId, name: actor.name };
+    return done({ hasLeft: await leaveOffice(tx, found.row.id, now, { person, reason: "They resigned" }) });
+  });
+}
