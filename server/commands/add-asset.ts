@@ -1,0 +1,39 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import type { Context } from "./context";
+import { arrangeHandover } from "./handover-desk";
+import { isSignedIn } from "./hold-proposal";
+import { appendMinute } from "./minute-book";
+import { done, invalid, type Outcome } from "./outcome";
+import { refusedTo } from "./refused-to";
+
+/**
+ * The convenor or the deputy enters something that the parish owns, so that it is handed over at its end (section 45).
+ *
+ * The same thing entered twice is one. Refuses a stranger (`not_signed_in`), anybody without office in the parish (`not_allowed`), an unknown
+ * parish (`not_found`), a parish that holds nothing yet (s45) or has ended (s40), and another thing of the same name (`invalid`).
+ */
+export async function addAsset(
+  context: Context,
+  actor: Actor,
+  input: { parishSlug: string; name: string; description: string },
+): Promise<Outcome<{ assetId: string }>> {
+  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "handover.arrange"));
+  return context.db.$transaction(async (tx): Promise<Outcome<{ assetId: string }>> => {
+    const desk = await arrangeHandover(tx, actor, input.parishSlug);
+    if (!desk.ok) return desk;
+    const { found, now } = desk.value;
+    const parishId = found.row.id;
+    const { name, description } = input;
+    const known = await tx.asset.findFirst({
+      where: { parishId, name: { equals: name, mode: "insensitive" }, removedAt: null },
+    });
+    if (known?.description === description) return done({ assetId: known.id });
+    if (known) return invalid([{ field: "name", message: `"${known.name}" is on the list already.` }]);
+    const asset = await tx.asset.create({
+      data: { parishId, name, description, addedById: actor.personId, addedByName: actor.name, addedAt: now },
+    });
+    await appendMinute(tx, parishId, now, "asset_added", { asset: asset.id, name, what: description, by: actor.name });
+    return done({ assetId: asset.id });
+  });
+}
