@@ -7,6 +7,7 @@ import { groundOf } from "~/domain/act/s36-coded-grounds";
 import { silenceRuling } from "~/domain/act/s37-silence";
 import type { Actor } from "~/domain/permissions/actor";
 import { writeMail } from "../mail/send-mail";
+import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
 import { findPowersElsewhere } from "../queries/find-powers-elsewhere";
@@ -134,6 +135,7 @@ async function tellFounders(tx: Tx, context: Context, found: FoundParish, senten
     where: { id: { in: found.founderIds } },
     select: { id: true, email: true },
   });
+  const link = siteLink(context.env, `/parishes/${row.slug}/charter`);
   await writeMail(
     tx,
     now,
@@ -141,7 +143,9 @@ async function tellFounders(tx: Tx, context: Context, found: FoundParish, senten
       key: `charter-reviewed:${row.id}:${one.id}`,
       to: one.email,
       subject: `${row.council.name} has reviewed the charter of ${row.name}`,
-      text: `${sentence}\n\nWhat was decided, power by power: ${context.env.publicUrl ?? ""}/parishes/${row.slug}/charter\n\nThe Community Power Act is simulated.`,
+      text: [sentence, link && `What was decided, power by power: ${link}`, "The Community Power Act is simulated."]
+        .filter(Boolean)
+        .join("\n\n"),
     })),
   );
 }

@@ -1,0 +1,21 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import type { JobQueue } from "../jobs/queue";
+import { done, type Outcome, refused } from "./outcome";
+import { refusedTo } from "./refused-to";
+
+/**
+ * An operator has a failed job tried again soon. Trying one again that is tried again already changes nothing.
+ *
+ * Refuses a stranger (`not_signed_in`), anybody but an operator (`not_allowed`), a process without jobs (`conflict`), and a job that is not
+ * failed or was put away since (`not_found`).
+ *
+ * @param jobs null where no jobs run
+ */
+export async function retryJob(jobs: JobQueue | null, actor: Actor, input: { jobId: string }): Promise<Outcome> {
+  const allowed = may(actor, "operator.work");
+  if (!allowed.holds) return refusedTo(actor, allowed);
+  if (!jobs) return refused("conflict", "No jobs run in this process.");
+  if (await jobs.retry(input.jobId)) return done({});
+  return refused("not_found", "There is no such failed job any more. It is tried again already, or was put away.");
+}
