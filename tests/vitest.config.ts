@@ -20,6 +20,9 @@ export default defineConfig({
     pool: "forks",
     // Most of the time is spent waiting for the database, so two cores can well hold two files at once.
     maxWorkers: 2,
+    // Modules keep no state of one application: every test makes its own, on a database of its own. So files share the modules that are
+    // loaded, which takes longer than most tests do.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

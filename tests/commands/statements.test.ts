@@ -19,6 +19,7 @@ import { castAs, makeVote, makeWorld, type World } from "../support/world";
 /** Every statement goes through this function of the driver, whichever pool it comes from. */
 const asked = vi.spyOn(pg.Client.prototype, "query");
 beforeEach(() => void asked.mockClear());
+afterAll(() => asked.mockRestore());
 
 /** What a statement is for, in a word or two: the function that it calls, or the table that it reads. */
 function nameOf(text: string): string {

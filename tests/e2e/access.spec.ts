@@ -3,17 +3,32 @@ import { expect, type Page, test } from "@playwright/test";
 import { listenForComplaints } from "../support/complaints";
 
 const standard = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+/** What a narrow screen can change about a page that a wide one shows well. */
+const narrowRules = ["target-size", "scrollable-region-focusable", "aria-hidden-focus", "button-name", "link-name"];
+const phone = { width: 360, height: 740 };
 /** The checker takes some seconds for a page, and a test has many pages. */
 const longTimeoutMs = 180_000;
 
-/** Looks at the page as it stands, with everything that is folded away opened. */
+/**
+ * Looks at the page as it stands, with everything that is folded away opened, on a wide screen and on a phone. One load serves both: a page
+ * that had to be asked for twice would take twice as long.
+ */
 async function expectAccessible(page: Page, place: string, complaints: string[]): Promise<void> {
   await expect.soft(page, `the title of ${place}`).toHaveTitle(/Pop-up Parish/);
   await expect.soft(page.getByRole("heading", { level: 1 }), `the headings of ${place}`).toHaveCount(1);
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
-  const checker = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).withTags(standard);
+  const wide = page.viewportSize();
+  await expectSound(page, place, (checker) => checker.withTags(standard));
+  await page.setViewportSize(phone);
+  await expectSound(page, `${place} on a phone`, (checker) => checker.withRules(narrowRules));
+  if (wide) await page.setViewportSize(wide);
+  expect.soft(complaints.splice(0), `what the browser complains about on ${place}`).toEqual([]);
+}
+
+async function expectSound(page: Page, place: string, choose: (checker: AxeBuilder) => AxeBuilder): Promise<void> {
+  const checker = choose(new AxeBuilder({ page }).options({ resultTypes: ["violations"] }));
   const { violations } = await checker.setLegacyMode().analyze();
   const found = violations.map(
     ({ id, help, nodes }) => `${id} (${help}): ${nodes.map((node) => node.target).join(" | ")}`,
@@ -24,7 +39,6 @@ async function expectAccessible(page: Page, place: string, complaints: string[])
     return scrollWidth - clientWidth;
   });
   expect.soft(overflow, `pixels by which ${place} is too wide`).toBe(0);
-  expect.soft(complaints.splice(0), `what the browser complains about on ${place}`).toEqual([]);
 }
 
 async function look(page: Page, complaints: string[], path: string, status = 200): Promise<void> {
@@ -82,7 +96,16 @@ const publicPages = {
     "/councils/wexcombe/schedule",
     "/councils/northmoor/schedule",
   ],
-  "the lists, and a council": ["/parishes", "/votes", "/councils", "/councils/wexcombe"],
+  "the lists, and a council": [
+    "/parishes",
+    "/votes",
+    "/councils",
+    "/councils/wexcombe",
+    "/councils/wexcombe/powers",
+    "/councils/wexcombe/briefing",
+    "/commissioner/appeals",
+    "/unsubscribe/no-such-token",
+  ],
   "how to begin": ["/parishes/new", "/sign-in", "/sign-in/code?email=somebody%40example.org"],
   "the simulation": ["/simulation", "/simulation/post-room"],
   "how a parish is founded": [
@@ -98,9 +121,18 @@ const publicPages = {
     "/parishes/millbrook-green/powers",
     "/parishes/millbrook-green/proposals",
     "/parishes/millbrook-green/minutes?check",
-    "/parishes/millbrook-green/sunset",
+    "/parishes/millbrook-green/sunset?kind=ordinary-b&on.day=18&on.month=1&on.year=2027",
+    "/parishes/millbrook-green/renewal",
+    "/parishes/millbrook-green/convenor",
+    "/parishes/millbrook-green/review",
+    "/parishes/millbrook-green/handover",
+    "/parishes/millbrook-green/briefing",
+    "/parishes/wharf-night-bus/renewal",
+    "/parishes/castle-hill-paths/handover",
     "/parishes/harbour-lights/powers",
     "/parishes/harbour-lights/sunset",
+    "/parishes/harbour-lights/renewal",
+    "/parishes/harbour-lights/handover",
   ],
 };
 
@@ -171,6 +203,11 @@ test("the pages of a resident", async ({ page }) => {
     "/account/residency",
     "/account/residency?change=yes",
     "/account/residency?change=yes&council=wexcombe",
+    "/account/notices",
+    "/account/feeds",
+    "/notices",
+    "/parishes/millbrook-green/convenor",
+    "/parishes/millbrook-green/review",
     "/parishes/millbrook-green",
     "/parishes/millbrook-green/proposals",
     "/parishes/millbrook-green/proposals/new",
@@ -236,7 +273,7 @@ test("the title of a page says when its form has mistakes", async ({ request }) 
   }
 });
 
-test("the pages of a founder", async ({ page, isMobile }) => {
+test("the pages of a founder", async ({ page }) => {
   test.setTimeout(longTimeoutMs);
   await signInAs(page, "neighbour");
   const complaints = listenForComplaints(page);
@@ -244,7 +281,7 @@ test("the pages of a founder", async ({ page, isMobile }) => {
   await page.getByRole("button", { name: "Start the charter" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
   await expectAccessible(page, "starting a parish without a name", complaints);
-  await page.getByLabel("What is the parish called?").fill(isMobile ? "Mill Lane" : "Mill Street");
+  await page.getByLabel("What is the parish called?").fill("Mill Street");
   await page.getByRole("button", { name: "Start the charter" }).click();
   await expect(page).toHaveURL(/\/founding$/);
   await expectAccessible(page, "the task list of a draft", complaints);
@@ -267,7 +304,13 @@ test("the pages of a convenor", async ({ page }) => {
   await signInAs(page, "convenor");
   const complaints = listenForComplaints(page);
   await look(page, complaints, "/account");
-  await look(page, complaints, "/parishes/millbrook-green");
+  for (const part of ["", "/renewal", "/convenor", "/review", "/handover"]) {
+    await look(page, complaints, `/parishes/millbrook-green${part}`);
+  }
+  await page.goto("/parishes/millbrook-green/renewal");
+  await page.getByRole("button", { name: "Give notice of the renewal vote" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "a renewal vote without a day", complaints);
   await openProposalIn(page, "seconding");
   await expectAccessible(page, "a proposal to judge", complaints);
   await openProposalIn(page, "deliberating");
@@ -288,6 +331,9 @@ test("the pages of a council officer", async ({ page }) => {
     "/councils/wexcombe/residents",
     "/councils/wexcombe/wards",
     "/councils/wexcombe/schedule/new",
+    "/councils/wexcombe/powers",
+    "/councils/wexcombe/parishes/millbrook-green/orders",
+    "/parishes/millbrook-green/review",
     "/councils/wexcombe/wards?ward=E05999001",
   ]) {
     await look(page, complaints, path);
@@ -313,8 +359,8 @@ test("the pages of a council officer", async ({ page }) => {
 
 for (const [person, paths] of Object.entries({
   councillor: ["/account", "/councils/wexcombe/docket"],
-  commissioner: ["/account"],
-  operator: ["/account"],
+  commissioner: ["/account", "/commissioner/appeals"],
+  operator: ["/account", "/operator/jobs"],
   observer: ["/account", "/account/residency", "/parishes/millbrook-green", "/parishes/new"],
 })) {
   test(`the pages of the ${person}`, async ({ page }) => {
