@@ -4,6 +4,9 @@ import type { loader as rootLoader } from "./root";
 
 export const productName = "Pop-up Parish";
 
+/** For pages that a search engine should leave out. */
+export const notToBeIndexed: MetaDescriptor = { name: "robots", content: "noindex" };
+
 const refusals: Record<number, string> = {
   401: "Sign in first",
   403: "You cannot do this",

@@ -4,6 +4,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { loadActor } from "./auth/load-actor";
 import { makeSessions, type Sessions } from "./auth/sessions";
 import { openSigner } from "./auth/signing-key";
+import { announceDates } from "./commands/announce-dates";
 import { type BallotDesk, makeBallotDesk } from "./commands/cast-ballot";
 import type { Context, Job, Published } from "./commands/context";
 import { growLog } from "./commands/grow-log";
@@ -12,7 +13,9 @@ import type { Env } from "./env";
 import { inRequestScope } from "./http/request-scope";
 import { type JobQueue, startJobs } from "./jobs/queue";
 import { startVoteTimer, type VoteTimer } from "./jobs/vote-timer";
-import { makePostman } from "./mail/deliver-mail";
+import { makePostman, type Postman } from "./mail/deliver-mail";
+import { type Metrics, makeMetrics } from "./metrics/metrics";
+import { spreadNotices } from "./notices/spread-notices";
 import { type BallotBox, openBallotBox } from "./persistence/ballot-box";
 import { type Db, instant, openDb } from "./persistence/db";
 import { openBus } from "./realtime/bus";
@@ -52,6 +55,10 @@ export interface Application {
   serverAddress(): string | null;
   /** Simulated residents who come and vote; null when the simulation is off. */
   crowd: Crowd | null;
+  /** Figures about the program; null where METRICS_TOKEN is not set. */
+  metrics: Metrics | null;
+  /** Background work; null where none runs. */
+  jobs: JobQueue | null;
   /** Whether the database answers. */
   isReady(): Promise<boolean>;
   stop(): Promise<void>;
@@ -81,6 +88,7 @@ export async function startApplication(options: StartOptions): Promise<Applicati
   let hall: Hall | null = null;
   let jobs: JobQueue | null = null;
   let timer: VoteTimer | null = null;
+  let postman: Postman | null = null;
 
   // Votes tend to close at the same hour, so one checkpoint serves for all that close within some seconds.
   let forgetting: NodeJS.Timeout | null = null;
@@ -123,8 +131,15 @@ export async function startApplication(options: StartOptions): Promise<Applicati
     });
   }
   if (options.hasJobs !== false) {
-    const from = env.smtpFrom;
-    jobs = await startJobs(options.ownerUrl, makePostman(db, env.smtpUrl, from, log), log);
+    const rounds = makePostman(db, env, log);
+    postman = rounds;
+    const makeRound = async () => {
+      await settleVotes(context);
+      await announceDates(context);
+      await spreadNotices(context);
+      if (await rounds.deliver()) jobs?.deliverMail();
+    };
+    jobs = await startJobs(options.ownerUrl, makeRound, log);
     timer = startVoteTimer(async () => {
       await settleVotes(context);
       return untilNextVote(context);
@@ -155,9 +170,14 @@ export async function startApplication(options: StartOptions): Promise<Applicati
     async loadExampleDistrict(say) {
       if (env.isSimulated && (await isEmptyDeployment(application))) await loadExampleDistrict(application, say);
     },
-    wakeTimer: () => timer?.wake(),
+    wakeTimer: () => {
+      timer?.wake();
+      jobs?.deliverMail();
+    },
     serverAddress,
     crowd,
+    metrics: env.metricsToken ? makeMetrics({ db, jobs, sockets: () => hall?.sockets() ?? 0 }) : null,
+    jobs,
     async isReady() {
       try {
         await db.$queryRaw`SELECT 1`;
@@ -175,6 +195,7 @@ export async function startApplication(options: StartOptions): Promise<Applicati
       await timer?.stop();
       await hall?.close();
       await jobs?.stop();
+      postman?.stop();
       await box.close();
       await db.$disconnect();
     },

@@ -33,6 +33,9 @@ function urlWith(protocols: string[], example: string) {
 const mostProcesses = 64;
 const processesRule = `must be a whole number from 1 to ${mostProcesses}`;
 
+/** Nobody guesses so many characters. */
+const leastTokenLength = 24;
+
 const settings = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   PORT: z.coerce
@@ -60,6 +63,7 @@ const settings = z.object({
     .default("info"),
   DATA_DIR: z.string().default(".data"),
   SIGNING_KEY: z.string().optional(),
+  METRICS_TOKEN: z.string().min(leastTokenLength, `must have at least ${leastTokenLength} characters`).optional(),
 });
 
 /** The configuration of one process, read and checked once. */
@@ -88,6 +92,8 @@ export interface Env {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** The private key that signs promises and counts, in PEM; undefined means: the one kept in the data folder. */
   signingKey: string | undefined;
+  /** Who shows this may read `/metrics`; undefined means that there is no such page. */
+  metricsToken: string | undefined;
   /** Full path of the folder for the embedded database and everything else that is kept between starts. */
   dataFolder: string;
   /** Lines worth showing at start, such as a setting that was overruled. */
@@ -139,6 +145,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     signingKey: value.SIGNING_KEY,
+    metricsToken: value.METRICS_TOKEN,
     dataFolder: resolve(projectRoot, value.DATA_DIR),
     notices,
   };

@@ -9,9 +9,10 @@ import express from "express";
 import pino from "pino";
 import type { Application, StartOptions } from "./container";
 import { type Env, projectRoot, readEnv, StartupProblem } from "./env";
+import { answerMetrics, makeRouteNames, measureRequests } from "./http/metrics";
 import { refuseCrossSite, securityHeaders } from "./http/security";
 import { connectOrExplain, type Database, ensureDatabase } from "./persistence/connect";
-import { migrate } from "./persistence/migrate";
+import { migrate, prepareLock } from "./persistence/migrate";
 import { allowClockMoves, clearHalfLoadedExample } from "./persistence/simulation-clock";
 import { makeProcesses } from "./processes";
 
@@ -22,9 +23,6 @@ type StartApplication = (options: StartOptions) => Promise<Application>;
 type EntryModule = ServerBuild["entry"]["module"] & { startApplication: StartApplication };
 
 const largestFormBytes = 512 * 1024;
-
-/** The lock on the database under which a process prepares it. */
-const prepareLock = 72707370;
 
 async function main(): Promise<void> {
   const env = readEnv();
@@ -132,6 +130,10 @@ async function main(): Promise<void> {
       if (Number(length ?? 0) <= largestFormBytes) return next();
       response.status(413).type("text/plain").send("That is more than this form can take. Nothing was saved.");
     });
+    if (app.metrics && env.metricsToken) {
+      web.get("/metrics", answerMetrics(app.metrics, env.metricsToken));
+      web.use(measureRequests(app.metrics, makeRouteNames(build.routes)));
+    }
     web.use((_request, _response, next) => app.inRequestScope(next));
     web.all(
       "*",

@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import type { Env } from "./env";
+import { answerMetrics } from "./metrics/all-processes";
 import { type EmbeddedServer, joinEmbeddedPostgres } from "./persistence/embedded-postgres";
 
 /** Database connections that a process may hold at most, and those that are left for tools. */
@@ -65,6 +66,7 @@ export function makeProcesses(env: Env, script: string, say: (line: string) => v
         database = await joinEmbeddedPostgres({ dataFolder: env.dataFolder, settings: { max_connections }, say });
       }
       cluster.setupPrimary({ exec: script, args: [] });
+      if (env.metricsToken) answerMetrics();
       // The first one prepares the database, and finds whatever is wrong with the settings: that is said once.
       const port = await keepRunning(1);
       if (port === null) return null;

@@ -4,6 +4,7 @@ import { mostMoneyPence } from "~/domain/act/s05-charter";
 import { legalWrappers } from "~/domain/act/s12-register";
 import { answers } from "~/domain/act/s35-answer";
 import { reviewOutcomes } from "~/domain/act/s39-outcome-review";
+import { dutyKinds } from "~/domain/response/duty-kinds";
 import { type CivilDate, isCivilDate } from "~/domain/time/civil";
 import { number } from "~/domain/time/words";
 
@@ -187,9 +188,40 @@ export const verdictSchema = z
     };
   });
 
+/** The council's yes or no to a power for the new term. */
+export const confirmationSchema = z.object({
+  answer: z.enum(["confirm", "refuse"], "Choose whether the council confirms the power."),
+  ground,
+  reasons,
+});
+
+/** A council's order about a power or a whole parish. */
+export const orderSchema = z
+  .object({
+    about: z.union([z.literal("parish"), z.uuid()], "Choose a power or the whole parish."),
+    kind: z.enum(["suspend", "revoke"], "Choose to suspend or to take back."),
+    ground,
+    reasons,
+    takesEffectOn: typedDay("The day on which it takes effect"),
+  })
+  .transform(({ about, ground, ...order }) => ({
+    ...order,
+    powerId: about === "parish" ? null : about,
+    ground: ground ?? "",
+  }));
+
+/** Why a council ends its order, or why a parish appeals against it. */
+export const orderReasonsSchema = z.object({ reasons });
+
+/** What the Commissioner finds on an appeal. */
+export const findingSchema = z.object({
+  finding: z.enum(["upheld", "set_aside"], "Choose what the Commissioner finds."),
+  reasons,
+});
+
 /** Which part of a docket to show; anything unknown shows what is open. */
 export const docketFilterSchema = z.object({
-  kind: z.enum(["all", "charter_review", "decision"]).catch("all"),
+  kind: z.enum(["all", ...dutyKinds]).catch("all"),
   show: z.enum(["open", "overdue", "answered"]).catch("open"),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });

@@ -48,6 +48,12 @@ export default function AccountPage() {
               action: { href: "/account/name", text: "Change", about: "your name" },
             },
             { key: "E-mail", value: account.email },
+            {
+              key: "Notices",
+              value: <a href="/notices">Read your notices</a>,
+              action: { href: "/account/notices", text: "Choose", about: "which notices you get by e-mail" },
+            },
+            { key: "Feeds", value: <a href="/account/feeds">A calendar and a news feed of your own</a> },
           ]}
         />
         <h2 className="govuk-heading-m">Where you live</h2>
@@ -151,7 +157,7 @@ function HomeButton({ state }: { state: "none" | "claimed" | "confirmed" | "refu
 }
 
 interface AsideProps {
-  roles: { words: string; council: { slug: string; name: string } | null; isOfficer: boolean }[];
+  roles: { words: string; council: { slug: string; name: string } | null; isOfficer: boolean; isOperator: boolean }[];
 }
 
 function Aside({ roles }: AsideProps) {
@@ -166,6 +172,11 @@ function Aside({ roles }: AsideProps) {
                 {role.council && (
                   <>
                     , <a href={`/councils/${role.council.slug}`}>{role.council.name}</a>
+                  </>
+                )}
+                {role.isOperator && (
+                  <>
+                    : <a href="/operator/jobs">jobs and letters</a>
                   </>
                 )}
                 {role.isOfficer && role.council && (

@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { getCouncil, listParishes } from "#server/container";
+import { getCouncil, listParishes, listVacantParishes } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
 import { Card } from "~/components/content/card";
 import { Details } from "~/components/content/details";
 import { EmptyState } from "~/components/content/empty-state";
 import { FactList } from "~/components/content/fact-list";
+import { FollowLinks, feedLinks } from "~/components/content/follow-links";
 import { Pagination } from "~/components/content/pagination";
 import { Table } from "~/components/content/table";
 import { DutyClock } from "~/components/council/duty-clock";
@@ -15,11 +16,15 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ParishCard } from "~/components/parish/parish-card";
+import { VacantParishes } from "~/components/parish/vacant-parishes";
 import { may } from "~/domain/permissions/may";
 import { number, people } from "~/domain/time/words";
 import { titled } from "~/page-title";
 
-export const meta = titled<typeof loader>((page) => (page ? page.council.name : "Council"));
+export const meta = titled<typeof loader>(
+  (page) => (page ? page.council.name : "Council"),
+  (page) => (page ? feedLinks({ base: `/councils/${page.council.slug}`, name: page.council.name }) : []),
+);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
@@ -28,18 +33,19 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
   const after = new URL(request.url).searchParams.get("after");
   const { parishes, next } = await listParishes(app.db, now, { councilId: council.id, after });
-  return { council, parishes, next, isOfficer: may(actor, "duty.act", { councilId: council.id }).holds };
+  const vacant = await listVacantParishes(app.db, { councilId: council.id }, now);
+  return { council, parishes, next, vacant, isOfficer: may(actor, "duty.act", { councilId: council.id }).holds };
 }
 
 export default function CouncilPage() {
-  const { council, parishes, next, isOfficer } = useLoaderData<typeof loader>();
+  const { council, parishes, next, vacant, isOfficer } = useLoaderData<typeof loader>();
   const base = `/councils/${council.slug}`;
   return (
     <Main before={<Breadcrumbs items={[{ text: "Councils", href: "/councils" }, { text: council.name }]} />}>
       <PageHeading title={council.name}>
         {people(council.wards.length, "ward", "wards")} · {owes(council.owedCount, council.overdueCount)}
       </PageHeading>
-      <TwoColumns aside={<Aside posts={council.posts} gss={council.gss} base={base} isOfficer={isOfficer} />}>
+      <TwoColumns aside={<Aside {...council} base={base} isOfficer={isOfficer} />}>
         <h2 className="govuk-heading-m">What it owes</h2>
         <p className="govuk-body">
           The Act gives a council days by which to acknowledge, to say when it will answer, and to answer. Silence never
@@ -66,6 +72,8 @@ export default function CouncilPage() {
           </p>
         )}
 
+        <VacantParishes parishes={vacant} />
+
         <h2 className="govuk-heading-m">Parishes</h2>
         {parishes.length === 0 ? (
           <EmptyState
@@ -79,6 +87,10 @@ export default function CouncilPage() {
           parishes.map((parish) => <ParishCard key={parish.slug} {...parish} />)
         )}
         <Pagination next={next ? { href: `${base}?after=${encodeURIComponent(next)}` } : null} />
+
+        <p className="govuk-body">
+          <a href={`${base}/powers`}>See who holds which power where</a>
+        </p>
 
         <h2 className="govuk-heading-m">Wards</h2>
         {council.wards.length === 0 ? (
@@ -99,6 +111,10 @@ export default function CouncilPage() {
           </Details>
         )}
 
+        <p className="govuk-body">
+          <a href={`${base}/briefing`}>Read what happened in its parishes in the last fortnight</a>
+        </p>
+
         <h2 className="govuk-heading-m">Figures</h2>
         <p className="govuk-body">
           The Act leaves some figures to the council, inside its bounds.{" "}
@@ -116,13 +132,14 @@ function owes(owedCount: number, overdueCount: number): string {
 }
 
 interface AsideProps {
+  name: string;
   posts: { name: string; post: string; kind: "officer" | "councillor" }[];
   gss: string;
   base: string;
   isOfficer: boolean;
 }
 
-function Aside({ posts, gss, base, isOfficer }: AsideProps) {
+function Aside({ name, posts, gss, base, isOfficer }: AsideProps) {
   const officers = posts.filter((post) => post.kind === "officer");
   const councillors = posts.filter((post) => post.kind === "councillor");
   return (
@@ -157,6 +174,7 @@ function Aside({ posts, gss, base, isOfficer }: AsideProps) {
           <FactList facts={councillors.map(({ name, post }) => ({ name: post, words: name }))} />
         </Card>
       )}
+      <FollowLinks base={base} name={name} />
       <p className="govuk-body-s">Code of the council in the national register: {gss}</p>
     </>
   );

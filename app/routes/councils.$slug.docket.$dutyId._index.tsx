@@ -18,10 +18,12 @@ import {
 import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
+import { Card } from "~/components/content/card";
 import { Details } from "~/components/content/details";
 import { InsetText } from "~/components/content/inset-text";
 import { NotificationBanner } from "~/components/content/notification-banner";
 import { SummaryList } from "~/components/content/summary-list";
+import { Tag } from "~/components/content/tag";
 import { AnswerForm } from "~/components/council/answer-form";
 import { CharterRequests } from "~/components/council/charter-requests";
 import { ClockArithmetic } from "~/components/council/clock-arithmetic";
@@ -60,6 +62,7 @@ const doneWords = {
   promise: "The promise is made.",
   review: "The review is published.",
   finish: "The review of the charter is finished.",
+  confirm: "The answer for this power is published.",
 } as const;
 type Intent = keyof typeof doneWords;
 
@@ -98,11 +101,19 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return redirect(`/councils/${params.slug}/docket/${params.dutyId}?done=${intent}`);
 }
 
+/** A power has a page of its own. */
+const confirmElsewhere = {
+  refused: { code: "invalid" as const, message: "Open the power that you want to answer for." },
+  typed: {},
+};
+
 type Act = (app: Application, actor: Actor, dutyId: string) => Promise<Outcome<object>>;
 
 /** Reads the form of one button, and says which command it is for. */
 function readIntent(intent: Intent, form: FormData) {
   switch (intent) {
+    case "confirm":
+      return { ok: false as const, ...confirmElsewhere };
     case "acknowledge":
       return asked({}, (app, actor, dutyId) => acknowledgeDuty(app.context, actor, { dutyId }));
     case "finish":
@@ -175,9 +186,9 @@ export default function DutyPage() {
       {answered?.refused.ruling && <RulingPanel ruling={answered.refused.ruling} heading="What the Act says" />}
       {done && !answered && <NotificationBanner tone="success" heading={done} />}
       <PageHeading caption={duty.parish.name} title={duty.title} lead={`Received on ${duty.received}.`}>
-        <a href={duty.href}>{duty.kind === "decision" ? "Read the proposal" : "Read the charter"}</a>
+        <a href={duty.href}>{readWords[duty.kind]}</a>
       </PageHeading>
-      {duty.kind === "charter_review" || !duty.isAnswered ? (
+      {duty.kind !== "decision" || !duty.isAnswered ? (
         <>
           <DutyClock {...duty.clock} />
           <ClockArithmetic figures={duty.figures} />
@@ -187,6 +198,7 @@ export default function DutyPage() {
       {!duty.isAnswered && duty.mayAct && <ClockForms {...duty} state={state} />}
       {duty.decision && <Decision duty={duty} decision={duty.decision} state={state} />}
       {duty.charter && <Charter charter={duty.charter} mayAct={duty.mayAct} />}
+      {duty.renewal && <Renewal renewal={duty.renewal} mayAct={duty.mayAct} />}
     </Main>
   );
 }
@@ -257,6 +269,56 @@ function Decision({ duty, decision, state }: DecisionProps) {
         </>
       )}
     </>
+  );
+}
+
+const readWords: Record<DutyFacts["kind"], string> = {
+  decision: "Read the proposal",
+  charter_review: "Read the charter",
+  renewal: "Read about the renewal",
+};
+
+function Renewal({ renewal, mayAct }: { renewal: NonNullable<DutyFacts["renewal"]>; mayAct: boolean }) {
+  return (
+    <section aria-labelledby="powers">
+      <h2 className="govuk-heading-l" id="powers">
+        Powers for the new term
+      </h2>
+      <p className="govuk-body">
+        Residents renewed the parish until {renewal.parishSunset}. A power that the council does not confirm ends{" "}
+        {renewal.oldSunset}.
+      </p>
+      {renewal.powers.map((power) => {
+        const isOpen = mayAct && power.answer === null && power.ruling.holds;
+        return (
+          <Card
+            key={power.id}
+            title={power.name}
+            href={isOpen ? power.href : undefined}
+            meta={power.tierWords}
+            above={
+              power.answer === null ? (
+                <Tag
+                  text={power.ruling.holds ? "Not answered" : "Lapsed"}
+                  colour={power.ruling.holds ? "yellow" : "red"}
+                />
+              ) : (
+                <Tag
+                  text={power.answer === "confirm" ? "Confirmed" : "Refused"}
+                  colour={power.answer === "confirm" ? "green" : "red"}
+                />
+              )
+            }
+          >
+            <p>
+              {power.scope}
+              {power.answer === "refuse" && ` Refused: ${power.ground}. ${power.reasons}`}
+              {power.answeredBy && ` Answered by ${power.answeredBy}.`}
+            </p>
+          </Card>
+        );
+      })}
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findCouncil, listDocket, refusedTo } from "#server/container";
+import { findCouncil, listDocket, listVacantParishes, refusedTo } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { EmptyState } from "~/components/content/empty-state";
 import { Pagination } from "~/components/content/pagination";
@@ -9,6 +9,7 @@ import { FilterLinks } from "~/components/council/filter-links";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
+import { VacantParishes } from "~/components/parish/vacant-parishes";
 import { may } from "~/domain/permissions/may";
 import { number } from "~/domain/time/words";
 import { docketFilterSchema } from "~/forms/council";
@@ -23,7 +24,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const allowed = may(actor, "docket.read", { councilId: council.id });
   if (!allowed.holds) throwRefused(refusedTo(actor, allowed).refused);
   const filter = docketFilterSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { council, docket: await listDocket(app.db, council.id, filter, await app.now()) };
+  const now = await app.now();
+  return {
+    council,
+    docket: await listDocket(app.db, council.id, filter, now),
+    vacant: await listVacantParishes(app.db, { councilId: council.id }, now),
+  };
 }
 
 const emptyWords = {
@@ -39,13 +45,14 @@ const shows = [
 ] as const;
 
 const kinds = [
-  { value: "all", text: "Charters and decisions" },
+  { value: "all", text: "Everything" },
   { value: "charter_review", text: "Charters only" },
+  { value: "renewal", text: "Renewals only" },
   { value: "decision", text: "Decisions only" },
 ] as const;
 
 export default function DocketPage() {
-  const { council, docket } = useLoaderData<typeof loader>();
+  const { council, docket, vacant } = useLoaderData<typeof loader>();
   const { filter, counts, items } = docket;
   const base = `/councils/${council.slug}`;
   const hrefOf = ({ show, kind }: Pick<typeof filter, "show" | "kind">) => `${base}/docket?show=${show}&kind=${kind}`;
@@ -84,6 +91,7 @@ export default function DocketPage() {
       ) : (
         items.map(({ id, ...item }) => <DocketItem key={id} {...item} />)
       )}
+      <VacantParishes parishes={vacant} />
       <Pagination
         previous={filter.show === "answered" && filter.page > 1 ? { href: pageHref(filter.page - 1) } : null}
         next={docket.hasNextPage ? { href: pageHref(filter.page + 1) } : null}

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { getSchedule } from "#server/container";
-import { throwRefused } from "#server/http/respond";
+import { getSchedule, scheduleAsItStood } from "#server/container";
+import { answerAsOf } from "#server/http/as-it-stood";
 import { figureWords } from "~/components/act/figure-words";
 import { SectionLinks } from "~/components/act/section-links";
+import { AsItStoodBanner, AsItStoodForm } from "~/components/content/as-it-stood";
 import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
 import { NotificationBanner } from "~/components/content/notification-banner";
@@ -13,22 +14,32 @@ import { Button } from "~/components/forms/button";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
-import { titled } from "~/page-title";
+import { notToBeIndexed, titled } from "~/page-title";
 
-export const meta = titled<typeof loader>((data) => `Schedule of ${data?.council.name ?? "a council"}`);
+export const meta = titled<typeof loader>(
+  (data) => `Schedule of ${data?.council.name ?? "a council"}`,
+  (data) => (data?.shown.past ? [notToBeIndexed] : []),
+);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
-  const schedule = await getSchedule(app.db, params.slug ?? "", actor, await app.now());
-  if (!schedule) throwRefused({ code: "not_found", message: "There is no council at this address." });
+  const slug = params.slug ?? "";
+  const now = await app.now();
   const made = new URL(request.url).searchParams.get("made");
-  return { ...schedule, made: schedule.versions.find(({ version }) => String(version) === made)?.version ?? null };
+  return answerAsOf(request, now, "There is no council at this address.", {
+    now: async () => {
+      const schedule = await getSchedule(app.db, slug, actor, now);
+      const isMade = (one: { version: number }) => String(one.version) === made;
+      return schedule && { ...schedule, made: schedule.versions.find(isMade)?.version ?? null };
+    },
+    past: (at) => scheduleAsItStood(app.db, slug, at),
+  });
 }
 
 const standings = { in_force: "In force", to_come: "To come", replaced: "Replaced by a later version" } as const;
 
 export default function SchedulePage() {
-  const { council, allowed, groups, versions, version, made } = useLoaderData<typeof loader>();
+  const { council, allowed, groups, versions, version, made, shown } = useLoaderData<typeof loader>();
   const base = `/councils/${council.slug}`;
   return (
     <Main
@@ -38,6 +49,7 @@ export default function SchedulePage() {
         />
       }
     >
+      <AsItStoodBanner address={`${base}/schedule`} shown={shown} />
       {made !== null && <NotificationBanner tone="success" heading={`Version ${made} of the schedule is made.`} />}
       <PageHeading
         title="Schedule"
@@ -61,6 +73,7 @@ export default function SchedulePage() {
           meta={one.officer ? `Made on ${one.made} by ${one.officer}, ${one.post}` : undefined}
         >
           {one.reason && <p dir="auto">{one.reason}</p>}
+          {one.stated && <p>{one.stated}</p>}
           {one.statement && <ScheduleStatementView statement={one.statement} council={council.slug} />}
         </Card>
       ))}
@@ -86,6 +99,7 @@ export default function SchedulePage() {
           }))}
         />
       ))}
+      <AsItStoodForm address={`${base}/schedule`} shown={shown} />
     </Main>
   );
 }

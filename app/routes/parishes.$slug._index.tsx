@@ -1,11 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findParish, getParishPage } from "#server/container";
-import { throwRefused } from "#server/http/respond";
+import { findParish, getParishPage, parishAsItStood, type VoteAsItStood } from "#server/container";
+import { answerAsOf } from "#server/http/as-it-stood";
+import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
+import { AsItStoodBanner, AsItStoodForm, asOfQuery } from "~/components/content/as-it-stood";
 import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
 import { FactList } from "~/components/content/fact-list";
+import { FollowLinks, feedLinks } from "~/components/content/follow-links";
 import { InsetText } from "~/components/content/inset-text";
 import { StateTag } from "~/components/content/state-tag";
 import { SummaryList } from "~/components/content/summary-list";
@@ -18,19 +21,29 @@ import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ProposalCard } from "~/components/proposal/proposal-card";
 import { SunsetDial } from "~/components/sunset/sunset-dial";
-import { titled } from "~/page-title";
+import { notToBeIndexed, titled } from "~/page-title";
 
 export const meta = titled<typeof loader>(
   (data) => data?.name ?? "Parish",
-  (data) => [{ name: "description", content: data?.lead ?? "" }],
+  (page) => [
+    { name: "description", content: page?.lead ?? "" },
+    ...(page ? feedLinks({ base: `/parishes/${page.slug}`, name: page.name }) : []),
+    ...(page?.shown.past ? [notToBeIndexed] : []),
+  ],
 );
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
+  const slug = params.slug ?? "";
   const now = await app.now();
-  const found = await findParish(app.db, params.slug ?? "", now);
-  if (!found) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return getParishPage(app.db, found, actor, now);
+  return answerAsOf(request, now, "There is no parish at this address.", {
+    now: async () => {
+      const found = await findParish(app.db, slug, now);
+      const announced: VoteAsItStood[] = [];
+      return found && { ...(await getParishPage(app.db, found, actor, now)), announced };
+    },
+    past: (at) => parishAsItStood(app.db, slug, at),
+  });
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -44,6 +57,7 @@ export default function ParishPage() {
   );
   return (
     <Main before={<Breadcrumbs items={[{ text: "Parishes", href: "/parishes" }, { text: page.name }]} />}>
+      <AsItStoodBanner address={`/parishes/${page.slug}`} shown={page.shown} />
       {page.sunset ? (
         <TwoColumns isCentred aside={<SunsetDial {...page.sunset.dial} size="large" />}>
           {heading}
@@ -56,6 +70,7 @@ export default function ParishPage() {
         {page.sunset && <BeingDecided page={page} />}
         {page.sunset && <Owed page={page} />}
       </TwoColumns>
+      <AsItStoodForm address={`/parishes/${page.slug}`} shown={page.shown} />
     </Main>
   );
 }
@@ -68,20 +83,24 @@ function WhatHappensNow({ page }: { page: Page }) {
       return (
         <InsetText>
           <p>Its founders are writing the charter. Neighbours whose address is confirmed can join them as founders.</p>
-          <p>
-            <a href={`${base}/founding`}>
-              {page.reader.mayEditDraft ? "Go on with the charter" : "See the draft, or join as a founder"}
-            </a>
-          </p>
+          {!page.shown.past && (
+            <p>
+              <a href={`${base}/founding`}>
+                {page.reader.mayEditDraft ? "Go on with the charter" : "See the draft, or join as a founder"}
+              </a>
+            </p>
+          )}
         </InsetText>
       );
     case "gathering":
       return (
         <>
           {page.support && <RulingPanel ruling={page.support} heading="Gathering support" />}
-          <p>
-            <Button href={`${base}/support`}>Support this parish</Button>
-          </p>
+          {!page.shown.past && (
+            <p>
+              <Button href={`${base}/support`}>Support this parish</Button>
+            </p>
+          )}
           <Problem page={page} />
         </>
       );
@@ -98,7 +117,8 @@ function WhatHappensNow({ page }: { page: Page }) {
     case "charter_vote":
       return (
         <>
-          {page.charterVotes.length === 0 ? (
+          <Announced votes={page.announced} />
+          {page.announced.length > 0 ? null : page.charterVotes.length === 0 ? (
             <InsetText>
               <p>The council has decided on the powers. The convenor now calls a vote on the charter.</p>
               {page.reader.isInOffice && (
@@ -199,6 +219,7 @@ function BeingDecided({ page }: { page: Page }) {
               <ProposalCard key={proposal.number} slug={page.slug} proposal={proposal} />
             ),
           )}
+      <Announced votes={page.announced} />
       {page.state === "active" && page.reader.mayPropose.holds && (
         <p>
           <Button href={`${base}/proposals/new`}>Propose a change</Button>
@@ -206,7 +227,7 @@ function BeingDecided({ page }: { page: Page }) {
       )}
       {!isEmpty && (
         <p className="govuk-body">
-          <a href={`${base}/proposals`}>All proposals ({page.proposalCount})</a>
+          <a href={`${base}/proposals${asOfQuery(page.shown)}`}>All proposals ({page.proposalCount})</a>
         </p>
       )}
     </section>
@@ -234,13 +255,32 @@ function Owed({ page }: { page: Page }) {
   );
 }
 
+/** Votes of a page as it stood: a minute book tells when they open and close, and not how many have voted meanwhile. */
+function Announced({ votes }: { votes: Page["announced"] }) {
+  if (votes.length === 0) return null;
+  return (
+    <SummaryList
+      rows={votes.map(({ href, question, words }) => ({
+        key: question,
+        value: (
+          <>
+            {words}. <a href={href}>See it now</a>
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
 function Aside({ page }: { page: Page }) {
   const base = `/parishes/${page.slug}`;
+  const asOf = asOfQuery(page.shown);
   const links = [
     { href: `${base}/charter`, text: "Charter" },
-    ...(page.sunset ? [{ href: `${base}/proposals`, text: "Proposals" }] : []),
-    { href: `${base}/powers`, text: "Register of powers" },
+    ...(page.sunset ? [{ href: `${base}/proposals${asOf}`, text: "Proposals" }] : []),
+    { href: `${base}/powers${asOf}`, text: "Register of powers" },
     ...(page.sunset ? [{ href: `${base}/sunset`, text: "Sunset and every date" }] : []),
+    ...(page.review ? [{ href: `${base}/review`, text: "Review at half time" }] : []),
     { href: `${base}/minutes`, text: "Minute book" },
     { href: `/councils/${page.council.slug}`, text: page.council.name },
   ];
@@ -267,12 +307,36 @@ function Aside({ page }: { page: Page }) {
           </p>
         </div>
       )}
-      {page.offices.length > 0 && (
+      {page.sunset?.renewal && (
+        <InsetText>
+          <p>
+            {page.sunset.renewal} <a href={`${base}/renewal`}>Renewal</a>
+          </p>
+        </InsetText>
+      )}
+      {page.review?.outcome === "due" && ["active", "winding_up", "suspended"].includes(page.state) && (
+        <div className="ruling">
+          <p>
+            {page.review.sentence} <a href={`${base}/review`}>How things stand</a>
+          </p>
+        </div>
+      )}
+      {(page.offices.length > 0 || page.vacancy) && (
         <section aria-labelledby="office">
           <h2 className="govuk-heading-m" id="office">
             Who keeps it going
           </h2>
-          <FactList facts={page.offices.map(({ office, name }) => ({ name: office, words: name }))} />
+          {page.offices.length > 0 && (
+            <FactList facts={page.offices.map(({ office, name }) => ({ name: office, words: name }))} />
+          )}
+          {page.vacancy && (
+            <p>
+              <RulingHint ruling={page.vacancy} />
+            </p>
+          )}
+          <p className="govuk-body">
+            <a href={`${base}/convenor`}>The convenor’s office</a>
+          </p>
         </section>
       )}
       <nav aria-labelledby="more">
@@ -287,6 +351,7 @@ function Aside({ page }: { page: Page }) {
           ))}
         </ul>
       </nav>
+      {!page.shown.past && <FollowLinks base={base} name={page.name} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
+import { AskedElsewhere } from "~/components/parish/asked-elsewhere";
 import { CharterLines } from "~/components/parish/charter-lines";
 import { people } from "~/domain/time/words";
 import { titled } from "~/page-title";
@@ -24,7 +25,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 }
 
 export default function CharterPage() {
-  const { parish, isDraft, lines, founders, foundersRuling, boundaries, events, versions } =
+  const { parish, isDraft, lines, founders, foundersRuling, boundaries, events, askedElsewhere, versions } =
     useLoaderData<typeof loader>();
   const base = `/parishes/${parish.slug}`;
   return (
@@ -46,6 +47,7 @@ export default function CharterPage() {
           </p>
         </InsetText>
       )}
+      <AskedElsewhere parishes={askedElsewhere} />
       <TwoColumns
         aside={
           <>

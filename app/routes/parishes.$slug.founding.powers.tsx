@@ -4,6 +4,7 @@ import { loadCharterStep, saveCharterStep } from "#server/http/charter-step";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { SectionLinks } from "~/components/act/section-links";
 import { Checkboxes } from "~/components/forms/checkboxes";
+import { AskedElsewhere } from "~/components/parish/asked-elsewhere";
 import { CharterStepPage, charterStepTitle } from "~/components/parish/charter-step-page";
 import { tickedOr } from "~/components/parish/typed-values";
 import { errorOf } from "~/forms/typed";
@@ -34,6 +35,7 @@ export default function PowersPage() {
       {fields.overlaps.map((ruling) => (
         <RulingPanel key={ruling.sentence} ruling={ruling} heading="Another parish holds this power" />
       ))}
+      <AskedElsewhere parishes={fields.askedElsewhere} />
       {fields.tiers.map((tier, index) => (
         <Checkboxes
           key={tier.id}

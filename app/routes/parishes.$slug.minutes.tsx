@@ -56,7 +56,8 @@ export default function MinutesPage() {
       ))}
       <p className="govuk-body">
         <a href={`${base}/minutes?check`}>Check the chain</a> ·{" "}
-        <a href={`${base}/minutes.ndjson`}>Download the whole book</a>
+        <a href={`${base}/minutes.ndjson`}>Download the whole book</a> ·{" "}
+        <a href={`${base}/briefing`}>Read the last fortnight in short</a>
       </p>
       {lines.length === 0 ? (
         <EmptyState title="Nothing has happened yet" action={{ href: base, text: "Go to the parish" }}>

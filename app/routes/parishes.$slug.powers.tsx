@@ -1,36 +1,37 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { getRegister } from "#server/container";
-import { throwRefused } from "#server/http/respond";
+import { getRegister, registerAsItStood } from "#server/container";
+import { answerAsOf } from "#server/http/as-it-stood";
 import { SectionLinks } from "~/components/act/section-links";
+import { AsItStoodBanner, AsItStoodForm } from "~/components/content/as-it-stood";
 import { EmptyState } from "~/components/content/empty-state";
 import { StateTag } from "~/components/content/state-tag";
 import { Tag, type TagColour } from "~/components/content/tag";
+import { OrderCard } from "~/components/council/order-card";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { PowerCard } from "~/components/parish/power-card";
+import { powerStandings } from "~/components/parish/power-standings";
 import { people } from "~/domain/time/words";
-import { titled } from "~/page-title";
+import { notToBeIndexed, titled } from "~/page-title";
 
-export const meta = titled<typeof loader>((data) => `Register of powers of ${data?.parish.name ?? "a parish"}`);
+export const meta = titled<typeof loader>(
+  (data) => `Register of powers of ${data?.parish.name ?? "a parish"}`,
+  (data) => (data?.shown.past ? [notToBeIndexed] : []),
+);
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  const { app } = context;
-  const page = await getRegister(app.db, params.slug ?? "", await app.now());
-  if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return page;
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { app, actor } = context;
+  const slug = params.slug ?? "";
+  const now = await app.now();
+  return answerAsOf(request, now, "There is no parish at this address.", {
+    now: () => getRegister(app.db, slug, now, actor),
+    past: (at) => registerAsItStood(app.db, slug, at),
+  });
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-
-const standings: Record<Page["powers"][number]["standing"], { words: string; colour: TagColour }> = {
-  held: { words: "Held now", colour: "green" },
-  not_yet: { words: "Not yet held", colour: "yellow" },
-  suspended: { words: "Suspended", colour: "red" },
-  revoked: { words: "Taken back", colour: "red" },
-  lapsed: { words: "Ended", colour: "grey" },
-};
 
 const decisions: Record<"grant" | "grant_with_conditions" | "refuse", { words: string; colour: TagColour }> = {
   grant: { words: "Given", colour: "green" },
@@ -40,7 +41,7 @@ const decisions: Record<"grant" | "grant_with_conditions" | "refuse", { words: s
 
 export default function RegisterPage() {
   const page = useLoaderData<typeof loader>();
-  const { parish, powers, requested } = page;
+  const { parish, powers, requested, orders, mayAppeal } = page;
   const base = `/parishes/${parish.slug}`;
   return (
     <Main
@@ -50,6 +51,7 @@ export default function RegisterPage() {
         />
       }
     >
+      <AsItStoodBanner address={`${base}/powers`} shown={page.shown} />
       <PageHeading
         above={<StateTag of="parish" state={parish.state} />}
         caption={parish.name}
@@ -58,6 +60,22 @@ export default function RegisterPage() {
       >
         What is not in this register, the parish does not hold. <SectionLinks sections={["s12", "s13"]} />
       </PageHeading>
+      {orders.length > 0 && (
+        <section aria-labelledby="orders">
+          <h2 className="govuk-heading-m" id="orders">
+            Suspended or taken back
+          </h2>
+          {orders.map((order) => (
+            <OrderCard key={order.id} order={order}>
+              {mayAppeal && order.ended === null && order.appeal === null && (
+                <p>
+                  <a href={`${base}/appeal/${order.id}`}>Appeal to the Commissioner</a>
+                </p>
+              )}
+            </OrderCard>
+          ))}
+        </section>
+      )}
       {powers.map((power) => (
         <Held key={power.key} power={power} />
       ))}
@@ -76,6 +94,7 @@ export default function RegisterPage() {
           The founders have not asked for any power yet.
         </EmptyState>
       )}
+      <AsItStoodForm address={`${base}/powers`} shown={page.shown} />
     </Main>
   );
 }
@@ -83,6 +102,7 @@ export default function RegisterPage() {
 function leadOf({ parish, powers, requested, isDecided }: Page): string | undefined {
   if (powers.length > 0) {
     const held = powers.filter((power) => power.standing === "held").length;
+    if (held === 0 && powers.some((power) => power.standing === "suspended")) return "No power is held now.";
     if (held === 0)
       return parish.state === "approved" ? "The powers begin when the parish starts." : "All powers have ended.";
     return `${people(held, "power is", "powers are")} held now, given by ${parish.council.name}.`;
@@ -94,7 +114,7 @@ function leadOf({ parish, powers, requested, isDecided }: Page): string | undefi
 }
 
 function Held({ power }: { power: Page["powers"][number] }) {
-  const { words, colour } = standings[power.standing];
+  const { words, colour } = powerStandings[power.standing];
   return (
     <PowerCard
       headingLevel={2}

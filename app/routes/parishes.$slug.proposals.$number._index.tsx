@@ -2,15 +2,18 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   addArgument,
+  declareConflict,
   getCouncilAnswer,
   getProposal,
   hideArgument,
+  nameActingPerson,
   type Outcome,
   refused,
   reportArgument,
   ruleInadmissible,
   secondProposal,
   unsecondProposal,
+  withdrawConflict,
   withdrawProposal,
 } from "#server/container";
 import { formOf, readForm, type Typed } from "#server/http/form";
@@ -32,10 +35,12 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ArgumentColumns } from "~/components/proposal/argument-columns";
+import { ConflictForms, DeclaredConflicts } from "~/components/proposal/conflict-cards";
 import { Passage } from "~/components/proposal/passage";
 import { SecondersCard } from "~/components/proposal/seconders-card";
 import { StepButton } from "~/components/proposal/step-actions";
 import { VoteRounds } from "~/components/proposal/vote-rounds";
+import { actingPersonSchema, conflictSchema } from "~/forms/offices";
 import { argumentSchema, hidingSchema, inadmissibleSchema, proposalNumber, reportSchema } from "~/forms/proposal";
 import { errorOf, typedText } from "~/forms/typed";
 import { titled } from "~/page-title";
@@ -95,6 +100,18 @@ export async function action(args: ActionFunctionArgs) {
       const read = readForm(inadmissibleSchema, form);
       if (!read.ok) return answerRefused(read.refused, read.typed);
       return answer(await ruleInadmissible(context, actor, { ...about, ...read.value }), read.typed);
+    }
+    case "conflict": {
+      const read = readForm(conflictSchema, form);
+      if (!read.ok) return answerRefused(read.refused, read.typed);
+      return answer(await declareConflict(context, actor, { ...about, reason: read.value.conflict }), read.typed);
+    }
+    case "withdraw_conflict":
+      return answer(await withdrawConflict(context, actor, about), {});
+    case "acting": {
+      const read = readForm(actingPersonSchema, form);
+      if (!read.ok) return answerRefused(read.refused, read.typed);
+      return answer(await nameActingPerson(context, actor, { ...about, ...read.value }), read.typed);
     }
     default:
       return answerRefused(refused("invalid", "Choose what to do on this page. Nothing was changed.").refused);
@@ -160,6 +177,7 @@ export default function ProposalPage() {
           }))}
         />
         <Rulings page={page} />
+        <DeclaredConflicts conflicts={page.conflicts} />
         {answer && <CouncilAnswer view={answer} />}
         <Arguments page={page} back={back} base={base} />
       </TwoColumns>
@@ -224,6 +242,7 @@ function Aside({ page, back, base }: { page: Page; back: Answer; base: string })
           The convenor may find this inadmissible {page.convenorUntil}. <a href="/act/s19">Section 19</a>
         </p>
       )}
+      <ConflictForms conflicts={page.conflicts} back={back} />
       <h2 className="govuk-heading-m">Step by step</h2>
       <Timeline events={page.timeline} />
     </>

@@ -1,30 +1,45 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { listProposals } from "#server/container";
-import { throwRefused } from "#server/http/respond";
+import { listProposals, proposalsAsTheyStood } from "#server/container";
+import { answerAsOf } from "#server/http/as-it-stood";
 import { RulingHint } from "~/components/act/ruling-hint";
+import { AsItStoodBanner, AsItStoodForm } from "~/components/content/as-it-stood";
 import { EmptyState } from "~/components/content/empty-state";
 import { NotificationBanner } from "~/components/content/notification-banner";
 import { Pagination } from "~/components/content/pagination";
 import { stateWords } from "~/components/content/state-tag";
 import { Button } from "~/components/forms/button";
+import { Hidden } from "~/components/forms/hidden";
 import { Select } from "~/components/forms/select";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ProposalCard } from "~/components/proposal/proposal-card";
 import { people } from "~/domain/time/words";
-import { titled } from "~/page-title";
+import { notToBeIndexed, titled } from "~/page-title";
 
-export const meta = titled<typeof loader>((data) => `Proposals in ${data?.parish.name ?? "a parish"}`);
+export const meta = titled<typeof loader>(
+  (data) => `Proposals in ${data?.parish.name ?? "a parish"}`,
+  (data) => (data?.shown.past ? [notToBeIndexed] : []),
+);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const asked = new URL(request.url).searchParams;
   const wanted = { state: asked.get("state"), page: Number.parseInt(asked.get("page") ?? "1", 10) || 1 };
-  const page = await listProposals(app.db, params.slug ?? "", actor, wanted, await app.now());
-  if (!page) throwRefused({ code: "not_found", message: "There is no parish at this address." });
-  return { ...page, isSaved: asked.has("saved"), isThrownAway: asked.has("gone") };
+  const slug = params.slug ?? "";
+  const said = { isSaved: asked.has("saved"), isThrownAway: asked.has("gone") };
+  const now = await app.now();
+  return answerAsOf(request, now, "There is no parish at this address.", {
+    now: async () => {
+      const page = await listProposals(app.db, slug, actor, wanted, now);
+      return page && { ...page, ...said };
+    },
+    past: async (at) => {
+      const outcome = await proposalsAsTheyStood(app.db, slug, wanted, at);
+      return outcome.ok ? { ok: true, value: { ...outcome.value, ...said } } : outcome;
+    },
+  });
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -40,10 +55,15 @@ const groupWords = {
 export default function ProposalsPage() {
   const page = useLoaderData<typeof loader>();
   const base = `/parishes/${page.parish.slug}`;
-  const address = (number: number) =>
-    `${base}/proposals?${new URLSearchParams({ ...(page.chosen ? { state: page.chosen } : {}), page: String(number) })}`;
+  const address = (number: number) => {
+    const query = new URLSearchParams({ page: String(number) });
+    if (page.chosen) query.set("state", page.chosen);
+    if (page.shown.past) query.set("asOf", page.shown.typed);
+    return `${base}/proposals?${query}`;
+  };
   return (
     <Main before={<Breadcrumbs items={[{ text: page.parish.name, href: base }, { text: "Proposals" }]} />}>
+      <AsItStoodBanner address={`${base}/proposals`} shown={page.shown} />
       {page.isSaved && <NotificationBanner tone="success" heading="Your draft is kept. Only you can see it." />}
       {page.isThrownAway && <NotificationBanner tone="success" heading="The draft is thrown away." />}
       <PageHeading
@@ -51,7 +71,7 @@ export default function ProposalsPage() {
         title="Proposals"
         lead="Changes to local services that residents have put forward."
       />
-      <Write page={page} base={base} />
+      {!page.shown.past && <Write page={page} base={base} />}
       <Drafts page={page} base={base} />
       {page.states.length > 0 && <Filter page={page} base={base} />}
       {page.proposals.length === 0 ? (
@@ -67,6 +87,7 @@ export default function ProposalsPage() {
           page.page < page.pages ? { href: address(page.page + 1), label: `${page.page + 1} of ${page.pages}` } : null
         }
       />
+      <AsItStoodForm address={`${base}/proposals`} shown={page.shown} />
     </Main>
   );
 }
@@ -111,6 +132,7 @@ function Drafts({ page, base }: { page: Page; base: string }) {
 function Filter({ page, base }: { page: Page; base: string }) {
   return (
     <form method="get" action={`${base}/proposals`}>
+      {page.shown.past && <Hidden name="asOf" value={page.shown.typed} />}
       <Select
         name="state"
         label="Show"

@@ -36,7 +36,22 @@ const alsoKept = [
   },
   {
     what: "Letters we send you",
-    keptFor: "A letter with a sign-in code for about a day; others until you are erased",
+    keptFor: "A letter with a sign-in code for about a day; others for a month after they were sent",
+    isPublished: false,
+  },
+  {
+    what: "What you were told by name, such as the answer to a proposal of yours",
+    keptFor: "Until you are erased",
+    isPublished: false,
+  },
+  {
+    what: "When you want to be written to, and whether your address refuses letters",
+    keptFor: "Until you are erased",
+    isPublished: false,
+  },
+  {
+    what: "Since when you have feeds of your own, and the secret in their address",
+    keptFor: "Until you switch them off; the secret only as a scrambled value",
     isPublished: false,
   },
   {

@@ -10,6 +10,8 @@ const limits = {
   codes_by_client: { points: 20, duration: hourSeconds },
   tries_by_address: { points: 25, duration: hourSeconds },
   tries_by_client: { points: 60, duration: hourSeconds },
+  /** Askings to receive something, which may go to any address. */
+  receivers_by_person: { points: 60, duration: hourSeconds },
 } as const;
 
 export type Limit = keyof typeof limits;
@@ -54,6 +56,7 @@ function limitersOf(db: Db): Record<Limit, RateLimiterPostgres> {
     codes_by_client: make("codes_by_client"),
     tries_by_address: make("tries_by_address"),
     tries_by_client: make("tries_by_client"),
+    receivers_by_person: make("receivers_by_person"),
   };
   made.set(db, limiters);
   return limiters;

@@ -1,5 +1,6 @@
 import { type Actor, holdsRole, type RoleKind } from "~/domain/permissions/actor";
 import { type Action, may } from "~/domain/permissions/may";
+import { dutyAbout } from "~/domain/response/duty-kinds";
 import { lockParish, type Tx } from "../persistence/db";
 import { type FoundDuty, findDuty } from "../queries/find-duty";
 import type { Context } from "./context";
@@ -43,5 +44,7 @@ export function postOf(actor: Actor, councilId: string): { id: string; name: str
 
 /** What a minute says a duty is about: the proposal by number and title, or the charter. */
 export function whatOf({ row }: FoundDuty): { proposal?: number; about: string } {
-  return row.proposal ? { proposal: row.proposal.number, about: row.proposal.title } : { about: "the charter" };
+  return row.proposal
+    ? { proposal: row.proposal.number, about: row.proposal.title }
+    : { about: dutyAbout[row.kind === "renewal" ? "renewal" : "charter_review"] };
 }

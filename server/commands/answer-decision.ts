@@ -5,6 +5,8 @@ import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
 import { dayInWords } from "~/domain/time/words";
 import { writeMail } from "../mail/send-mail";
+import { siteLink } from "../mail/site-link";
+import { announceAnswered } from "../notices/about-duties";
 import { type Tx, toJson } from "../persistence/db";
 import { bindingOf, type FoundDuty, tierOf } from "../queries/find-duty";
 import { actOnDuty, postOf, whatOf } from "./act-on-duty";
@@ -153,7 +155,7 @@ function whyNotModified(duty: FoundDuty, input: AnswerInput, now: Date): Stopped
   return refused("invalid", message, { section: "s35", errors: [{ field: "modifiedText", message }] });
 }
 
-/** Tells the author of the answer, and asks the seconders of a modified proposal. */
+/** Tells those who wait for it of the answer, and asks the seconders of a modified proposal. */
 async function tellParish(
   tx: Tx,
   context: Context,
@@ -163,29 +165,23 @@ async function tellParish(
 ): Promise<void> {
   const { proposal, parish, council } = duty.row;
   if (!proposal) return;
-  const path = `${context.env.publicUrl ?? ""}/parishes/${parish.slug}/proposals/${proposal.number}`;
-  const letters = [
-    {
-      key: `council-answered:${response.id}`,
-      to: proposal.author.email,
-      subject: `${council.name} has answered "${proposal.title}"`,
-      text: `${response.sentence}\n\nThe whole answer: ${path}\n\nThe Community Power Act is simulated.`,
-    },
-  ];
+  const link = siteLink(context.env, `/parishes/${parish.slug}/proposals/${proposal.number}`);
+  await announceAnswered(tx, duty, response);
   if (response.answer === "modify" && response.consentUntil) {
     const seconders = await tx.person.findMany({
       where: { id: { in: proposal.seconders.map((one) => one.personId) } },
       select: { id: true, email: true },
     });
     const lastDay = dayInWords(new Date(response.consentUntil.getTime() - 1));
-    letters.push(
-      ...seconders.map((one) => ({
+    await writeMail(
+      tx,
+      now,
+      seconders.map((one) => ({
         key: `council-asks:${response.id}:${one.id}`,
         to: one.email,
         subject: `Do you agree to a change of "${proposal.title}"?`,
-        text: `You seconded this proposal. ${council.name} would do it in a changed way and asks whether you agree. Please answer by ${lastDay}: ${path}\n\nThe Community Power Act is simulated.`,
+        text: `You seconded this proposal. ${council.name} would do it in a changed way and asks whether you agree. Please answer by ${lastDay}${link ? `: ${link}` : "."}\n\nThe Community Power Act is simulated.`,
       })),
     );
   }
-  await writeMail(tx, now, letters);
 }

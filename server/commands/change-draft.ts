@@ -2,11 +2,14 @@ import { type Charter, type CharterPart, refusalsOf } from "~/domain/parish/foun
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { Tx } from "../persistence/db";
+import { countParishRoll } from "../queries/find-parish";
 import { type Draft, draftGaps, loadDraft, versionOf } from "../queries/get-draft";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
+import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, type Refused, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { writtenPart } from "./written-charter";
 
 /** What a change would make of a charter, and how it is written. */
 export interface DraftPlan {
@@ -71,6 +74,12 @@ export async function changeDraft(
     if (versionOf(charter, part) === current) return done({ isChanged: false });
     if (change.version !== current) return refused("conflict", changedMessage);
     await planned.write();
+    const wardIds = charter.wards.map(({ id }) => id);
+    await appendMinute(tx, found.row.id, now, "draft_changed", {
+      part,
+      ...writtenPart(charter, part),
+      roll: part === "area" ? await countParishRoll(tx, wardIds) : undefined,
+    });
     return done({ isChanged: true });
   });
 }

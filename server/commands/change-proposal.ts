@@ -4,6 +4,7 @@ import { may } from "~/domain/permissions/may";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
 import type { ProposalInput } from "~/forms/proposal";
 import { writeMail } from "../mail/send-mail";
+import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
 import { admissibilityOf, takesProposalsRuling } from "../queries/proposal-facts";
 import type { Context } from "./context";
@@ -90,7 +91,7 @@ async function tellSeconders(
     where: { proposalId: one.id, withdrawnAt: null },
     select: { person: { select: { id: true, name: true, email: true } } },
   });
-  const address = `${context.env.publicUrl ?? ""}/parishes/${found.row.slug}/proposals/${one.number}`;
+  const link = siteLink(context.env, `/parishes/${found.row.slug}/proposals/${one.number}`);
   await writeMail(
     tx,
     now,
@@ -101,8 +102,8 @@ async function tellSeconders(
       text: [
         `Hello ${person.name},`,
         `You seconded the proposal "${one.title}" in ${found.row.name}. Its author has changed the text${title === one.title ? "" : `, and it is now called "${title}"`}.`,
-        `Read it here: ${address}`,
-        "If you no longer back it, you can take your name off on that page until notice of the vote is given (section 20 of the simulated Community Power Act).",
+        ...(link ? [`Read it here: ${link}`] : []),
+        "If you no longer back it, you can take your name off on its page until notice of the vote is given (section 20 of the simulated Community Power Act).",
       ].join("\n\n"),
     })),
   );

@@ -2,13 +2,16 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { newcomerName } from "~/forms/people";
 import { instant } from "../persistence/db";
+import { leaveArea } from "./change-hands";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { lockHomeOf } from "./residency-record";
 
 /**
  * Records that a person says they live in a ward, for the council to confirm. A person has one home: a new claim takes the place
- * of an open one, and ends a confirmed one at once, so the person must say that they know it. The same claim twice is one claim.
+ * of an open one, and ends a confirmed one at once, with the offices that are held there (section 53), so the person must say that they know
+ * it. The same claim twice is one claim.
  *
  * Answers the claim. Refuses a stranger (`not_signed_in`), an unknown ward (`invalid`), a newcomer without a name (`conflict`), a
  * move that was not agreed to (`invalid`), and somebody who is already confirmed there (`conflict`).
@@ -31,12 +34,8 @@ export async function claimResidency(
   if (!ward) return invalid([{ field: "ward", message: "Choose your ward from the list." }]);
 
   return context.db.$transaction(async (tx) => {
-    // One claim of a person after the other, so that none of them finds two homes.
-    await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;
-    const live = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM residency WHERE person_id = ${personId}::uuid AND ended_at IS NULL AND refused_at IS NULL FOR UPDATE`;
+    const home = await lockHomeOf(tx, personId);
     const now = await instant(tx);
-    const home = live[0] ? await tx.residency.findUnique({ where: { id: live[0].id } }) : null;
     const isSame = home?.wardId === ward.id && home.isAged16 === input.isAged16;
     if (home?.confirmedAt) {
       if (isSame) return refused("conflict", "The council has already confirmed that you live in this ward.");
@@ -53,6 +52,7 @@ export async function claimResidency(
         where: { id: home.id },
         data: { endedAt: now, address: null, postedCodeHash: null },
       });
+      if (home.confirmedAt) await leaveArea(tx, personId, home.wardId, now);
     }
     const claim = await tx.residency.create({
       data: {

@@ -3,6 +3,7 @@ import { tallyStepBallotsOf } from "~/domain/act/s26-publicity";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { CivilDate } from "~/domain/time/civil";
+import { announceNoticeGiven } from "../notices/about-votes";
 import { isUniqueConflict, type Tx, toJson } from "../persistence/db";
 import { type PlannedOpening, planRuling, questionOf, termsOf, type VoteTerms } from "../queries/vote-plan";
 import type { Context } from "./context";
@@ -60,6 +61,7 @@ export async function planVote(
   if (!outcome.ok) return outcome;
   const { voteId, opensAt } = outcome.value;
   context.enqueue({ name: "open-vote", voteId, at: opensAt });
+  context.enqueue({ name: "deliver-mail" });
   return done({ voteId });
 }
 
@@ -75,6 +77,7 @@ async function writeVote(
     data: {
       parishId: found.row.id,
       proposalId: one.id,
+      purpose: "proposal",
       question: questionOf(one.title),
       method: "yes_no_abstain",
       tallyStepBallots: tallyStepBallotsOf(one.rules),
@@ -101,5 +104,6 @@ async function writeVote(
     actVersion: one.rules.actVersion,
     scheduleVersion: one.rules.scheduleVersion,
   });
+  await announceNoticeGiven(tx, vote);
   return done({ voteId: vote.id, opensAt: vote.opensAt });
 }

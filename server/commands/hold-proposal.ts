@@ -3,6 +3,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import type { Subject } from "~/domain/permissions/may";
 import { lockParish, type Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
+import { proposalDuties } from "../queries/office-facts";
 import { type ProposalStanding, proposalStanding } from "../queries/proposal-facts";
 import { type Refused, refused, refusedBy } from "./outcome";
 
@@ -34,7 +35,9 @@ export async function holdProposal(tx: Tx, proposalId: string): Promise<HeldProp
   if (!now) return null;
   const found = await findParishById(tx, row.parishId, now);
   const one = await proposalStanding(tx, row.parishId, proposalId, now);
-  return found && one ? { now, found, one, subject: { ...parishSubject(found), authorId: one.authorId } } : null;
+  if (!found || !one) return null;
+  const duties = await proposalDuties(tx, found, one.id);
+  return { now, found, one, subject: { ...parishSubject(found), authorId: one.authorId, duties } };
 }
 
 export const noSuchProposal = () => refused("not_found", "There is no such proposal.");

@@ -1,8 +1,9 @@
 import { commitmentRuling } from "~/domain/act/s38-commitments";
 import { noNewCommitmentsRuling } from "~/domain/act/s44-winding-up";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
-import { fromDateColumn, type Tx, toDateColumn } from "../persistence/db";
+import { type Tx, toDateColumn } from "../persistence/db";
 import type { FoundDuty } from "../queries/find-duty";
+import { termOf } from "../queries/find-parish";
 import { whatOf } from "./act-on-duty";
 import { appendMinute } from "./minute-book";
 import { type FieldError, type Refused, refused, refusedBy } from "./outcome";
@@ -29,13 +30,9 @@ export function whyNoCommitment(
   now: Date,
 ): { ok: false; refused: Refused } | null {
   const { row, rules } = duty;
-  const { termStartsOn, sunsetAt } = row.parish;
-  if (termStartsOn && sunsetAt) {
-    const winding = noNewCommitmentsRuling(rules, {
-      startsOn: fromDateColumn(termStartsOn),
-      sunsetAt,
-      now: row.receivedAt,
-    });
+  const term = termOf(row.parish, row.receivedAt);
+  if (term) {
+    const winding = noNewCommitmentsRuling(rules, { ...term, now: row.receivedAt });
     if (!winding.holds) return refusedBy(winding);
   }
   const given = input ?? { what: "", owner: "", dueOn: null };
@@ -60,7 +57,7 @@ export async function makeCommitment(tx: Tx, duty: FoundDuty, input: CommitmentI
   const { proposal, parishId } = duty.row;
   if (!proposal || input.dueOn === null) throw new Error("a commitment needs a proposal and a day");
   const dueOn = toDateColumn(input.dueOn);
-  await tx.commitment.create({
+  const commitment = await tx.commitment.create({
     data: {
       proposalId: proposal.id,
       what: input.what.trim(),
@@ -72,6 +69,7 @@ export async function makeCommitment(tx: Tx, duty: FoundDuty, input: CommitmentI
   });
   await appendMinute(tx, parishId, now, "commitment_made", {
     ...whatOf(duty),
+    commitment: commitment.id,
     what: input.what.trim(),
     owner: input.owner.trim(),
     dueOn: input.dueOn,

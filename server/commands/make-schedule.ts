@@ -188,6 +188,7 @@ export async function makeSchedule(
           version,
           commences: commencesAt.toISOString(),
           changes: statement.changes.map((change) => ({ ...change })),
+          parameters,
           reason: input.reason,
           officer: actor.name,
           post,

@@ -4,12 +4,13 @@ import { openingGatheringRuling } from "~/domain/parish/founding";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { toJson } from "../persistence/db";
-import { type Draft, draftGaps, foundingFacts, loadDraft } from "../queries/get-draft";
+import { draftGaps, foundingFacts, loadDraft } from "../queries/get-draft";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { writtenCharter } from "./written-charter";
 
 /**
  * Opens a draft charter for supporters: from here on its text, the rules it was written under, its electorate and the number of
@@ -72,26 +73,4 @@ export async function openGathering(
     });
     return done({ supportersNeeded: needed, endsAt });
   });
-}
-
-/** The charter as the minute book keeps it. Names only those who are to hold office. */
-function writtenCharter({ charter, founders, found }: Draft) {
-  const nameOf = (id: string | null) => founders.find((founder) => founder.id === id)?.name ?? "";
-  return {
-    name: charter.name,
-    council: found.row.council.name,
-    problem: charter.problem,
-    endPoint: charter.endPoint,
-    wards: found.row.wards.map(({ ward }) => ({ code: ward.gss, name: ward.name, electorate: ward.electorate })),
-    startsOn: charter.startsOn,
-    termMonths: charter.termMonths,
-    priorityActions: charter.priorityActions.map((action) => ({ ...action })),
-    powers: charter.powers.map((power) => power.catalogueId),
-    asked: charter.powers.map((power) => ({ ...power })),
-    money: { pence: charter.amountPence, type: charter.moneyType, purpose: charter.moneyPurpose },
-    convenor: nameOf(charter.convenorId),
-    deputy: nameOf(charter.deputyId),
-    publicity: { ordinary: charter.ordinaryPublicity, spending: charter.spendingPublicity },
-    receiver: { name: charter.receiverName, takes: charter.receiverTakes },
-  };
 }

@@ -94,6 +94,7 @@ async function finish(
   await minute(tx, actor, duty, now, {
     step: "done",
     sentence: words,
+    commitment: commitment.id,
     what: commitment.what,
     firstPromised: fromDateColumn(commitment.originalDueOn),
     standing: standing.outcome,
@@ -121,6 +122,7 @@ async function move(
   await minute(tx, actor, duty, now, {
     step: "moved",
     sentence: `${commitment.what}: now expected on ${dayInWords(moved.dueOn)}. ${moved.words}`,
+    commitment: commitment.id,
     what: commitment.what,
     firstPromised: fromDateColumn(commitment.originalDueOn),
     expectedBefore: before,

@@ -53,6 +53,7 @@ export async function requestSignInCode(
       {
         key: `${mailKey}${id}`,
         to: email,
+        isEssential: true,
         subject: `${code} is your code for Pop-up Parish`,
         text: [
           `Your code to sign in to Pop-up Parish is ${code}.`,

@@ -1,14 +1,52 @@
-import type { Rules } from "~/domain/act/ruling";
-import { isLive, parishState } from "~/domain/parish/parish-state";
-import { instant, rulesOf, type Tx } from "../persistence/db";
+import { isLive, type ParishState } from "~/domain/parish/parish-state";
+import { instant, type Tx } from "../persistence/db";
+import { countParishRoll, parishStateOf } from "../queries/find-parish";
 import { appendMinute } from "./minute-book";
+
+/**
+ * Whether a parish's minute book goes on telling how many are on its roll: while it is live, and while it may yet be given back what the
+ * council took.
+ */
+export function keepsRoll(state: ParishState): boolean {
+  return isLive(state) || state === "revoked";
+}
+
+/** How many are on the roll of a parish now. */
+export async function countRollOf(tx: Tx, parishId: string): Promise<number> {
+  const wards = await tx.parishWard.findMany({ where: { parishId }, select: { wardId: true } });
+  return countParishRoll(
+    tx,
+    wards.map(({ wardId }) => wardId),
+  );
+}
 
 /** A claim as it stands once it is locked. */
 export interface LockedClaim {
   now: Date;
   claim: NonNullable<Awaited<ReturnType<Tx["residency"]["findUnique"]>>>;
-  /** Parishes whose area holds the ward and that are neither over nor refused. */
-  liveParishIds: string[];
+  /** Parishes whose area holds the ward and whose books tell how many are on the roll. */
+  parishIds: string[];
+}
+
+/** Locks every parish of a ward, in one order: what becomes of a residency there may have to stand in their minute books. */
+export async function lockParishesOfWard(tx: Tx, wardId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT parish.id FROM parish JOIN parish_ward ON parish_ward.parish_id = parish.id
+    WHERE parish_ward.ward_id = ${wardId}::uuid ORDER BY parish.id FOR NO KEY UPDATE OF parish`;
+}
+
+/**
+ * Locks a person, the parishes of the ward they live in or claim to, and that one home; answers it as it stands then, or null. One
+ * change of a person's home comes after the other, so that none of them finds two.
+ */
+export async function lockHomeOf(tx: Tx, personId: string) {
+  await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;
+  const where = { personId, endedAt: null, refusedAt: null };
+  const live = await tx.residency.findFirst({ where, select: { id: true, wardId: true } });
+  if (!live) return null;
+  await lockParishesOfWard(tx, live.wardId);
+  await tx.$queryRaw`SELECT 1 FROM residency WHERE id = ${live.id}::uuid FOR UPDATE`;
+  return tx.residency.findFirst({ where });
 }
 
 /**
@@ -16,22 +54,14 @@ export interface LockedClaim {
  * because the confirmation is written into their minute books.
  */
 export async function lockClaim(tx: Tx, claimId: string, wardId: string): Promise<LockedClaim | null> {
-  await tx.$queryRaw`
-    SELECT parish.id FROM parish JOIN parish_ward ON parish_ward.parish_id = parish.id
-    WHERE parish_ward.ward_id = ${wardId}::uuid ORDER BY parish.id FOR NO KEY UPDATE OF parish`;
+  await lockParishesOfWard(tx, wardId);
   await tx.$queryRaw`SELECT 1 FROM residency WHERE id = ${claimId}::uuid FOR UPDATE`;
   const now = await instant(tx);
   const claim = await tx.residency.findUnique({ where: { id: claimId } });
   if (!claim) return null;
   const parishes = await tx.parish.findMany({ where: { wards: { some: { wardId } } }, orderBy: { id: "asc" } });
-  const liveParishIds = parishes
-    .filter((parish) => isLive(parishState({ ...parish, rules: frozenRules(parish.rules) }, now)))
-    .map((parish) => parish.id);
-  return { now, claim, liveParishIds };
-}
-
-function frozenRules(column: Parameters<typeof rulesOf>[0]): Rules | null {
-  return column === null ? null : rulesOf(column);
+  const parishIds = parishes.filter((parish) => keepsRoll(parishStateOf(parish, now))).map((parish) => parish.id);
+  return { now, claim, parishIds };
 }
 
 /**
@@ -56,7 +86,12 @@ export async function writeConfirmation(
       postedCodeTriesLeft: 0,
     },
   });
-  for (const parishId of locked.liveParishIds) {
-    await appendMinute(tx, parishId, now, "residents_confirmed", { count: 1, way: by.way, officer: by.officerName });
+  for (const parishId of locked.parishIds) {
+    await appendMinute(tx, parishId, now, "residents_confirmed", {
+      count: 1,
+      way: by.way,
+      officer: by.officerName,
+      roll: await countRollOf(tx, parishId),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { Rules } from "~/domain/act/ruling";
 import { inForce, type ScheduleVersion } from "~/domain/act/s03-versions";
-import type { Read } from "../persistence/db";
+import type { Read, Schedule } from "../persistence/db";
 
 /** A schedule as the Act speaks of it, from its row. */
 export function toVersion(row: { version: number; commencesAt: Date; parameters: unknown }): ScheduleVersion {
@@ -8,6 +8,20 @@ export function toVersion(row: { version: number; commencesAt: Date; parameters:
     version: row.version,
     commencesAt: row.commencesAt,
     parameters: row.parameters as ScheduleVersion["parameters"],
+  };
+}
+
+/** A version of a schedule as minute books keep it. */
+export function writtenSchedule(row: Schedule) {
+  const { version, commencesAt, madeAt, reason, officerName, officerPost } = row;
+  return {
+    version,
+    commences: commencesAt.toISOString(),
+    made: madeAt.toISOString(),
+    parameters: toVersion(row).parameters,
+    reason,
+    officer: officerName,
+    post: officerPost,
   };
 }
 

@@ -39,6 +39,7 @@ export async function secondProposal(
     else if (mine.withdrawnAt) {
       await tx.seconder.update({ where: { proposalId_personId: key }, data: { at: now, withdrawnAt: null } });
     }
+    const isNew = mine === null || mine.withdrawnAt !== null;
     const seconders = await tx.seconder.count({ where: { proposalId: one.id, withdrawnAt: null } });
     const needed = one.secondersNeeded ?? 0;
     if (one.secondedAt === null && seconders >= needed) {
@@ -52,6 +53,8 @@ export async function secondProposal(
         place: after?.place ?? undefined,
       });
       if (after) return done({ seconders, state: after.state, place: after.place });
+    } else if (isNew) {
+      await appendMinute(tx, found.row.id, now, "seconders_counted", { number: one.number, seconders });
     }
     return done({ seconders, state: one.state, place: one.place });
   });

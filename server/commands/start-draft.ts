@@ -4,10 +4,12 @@ import { freeSlug, slugOf } from "~/domain/parish/slug";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { instant, isUniqueConflict, type Tx } from "../persistence/db";
+import { countParishRoll } from "../queries/find-parish";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { writtenSchedule } from "./rules-in-force";
 
 /** How often a name is tried again when somebody takes the same address in the same moment. */
 const mostTries = 5;
@@ -69,8 +71,20 @@ async function start(
       wards: { create: { wardId } },
       founders: { create: { personId, joinedAt: now } },
     },
-    select: { id: true, slug: true, council: { select: { name: true } } },
+    select: {
+      id: true,
+      slug: true,
+      council: { select: { name: true, schedules: { orderBy: { version: "asc" } } } },
+      wards: { select: { ward: { select: { gss: true, name: true, electorate: true } } } },
+    },
   });
-  await appendMinute(tx, parish.id, now, "draft_started", { name, council: parish.council.name, founders: 1 });
+  await appendMinute(tx, parish.id, now, "draft_started", {
+    name,
+    council: parish.council.name,
+    founders: 1,
+    wards: parish.wards.map(({ ward: { gss, ...ward } }) => ({ code: gss, ...ward })),
+    roll: await countParishRoll(tx, [wardId]),
+    schedules: parish.council.schedules.map(writtenSchedule),
+  });
   return { slug: parish.slug };
 }

@@ -83,6 +83,7 @@ export async function submitProposal(
         secondingEnds: endsAt.toISOString(),
         actVersion: rules.actVersion,
         scheduleVersion: rules.scheduleVersion,
+        parameters: rules.parameters,
         admissibility: plainRuling(about.ruling),
       });
       return done({ number });

@@ -5,13 +5,14 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { dayInWords } from "~/domain/time/words";
 import { writeMail } from "../mail/send-mail";
+import { announce } from "../notices/announce";
 import { fromDateColumn, type Tx } from "../persistence/db";
 import type { FoundParish } from "../queries/find-parish";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
-import { receiveDuty } from "./receive-duty";
+import { deadlinesOf, receiveDuty } from "./receive-duty";
 import { refusedTo } from "./refused-to";
 
 /**
@@ -57,6 +58,7 @@ export async function supportParish(
       await tx.supporter.create({ data: { parishId, personId, at: now } });
       const isMet = supporters + 1 >= row.supportersNeeded;
       if (isMet) await sendToCouncil(tx, found, now, supporters + 1);
+      else await appendMinute(tx, parishId, now, "supporters_counted", { supporters: supporters + 1 });
       return done({ supporters: supporters + 1, isMet });
     },
   );
@@ -88,32 +90,31 @@ async function sendToCouncil(tx: Tx, found: FoundParish, now: Date, supporters: 
   await appendMinute(tx, row.id, now, "charter_received", {
     duty: dutyId,
     council: row.council.name,
-    acknowledgeBy: duty.acknowledgeBy.toISOString(),
-    dateBy: duty.dateBy.toISOString(),
-    answerBy: duty.answerBy.toISOString(),
+    ...deadlinesOf(duty),
   });
 
   const officers = await tx.role.findMany({
     where: { kind: "officer", councilId: row.councilId, endedAt: null },
     select: { person: { select: { id: true, email: true } } },
   });
-  const founders = await tx.founder.findMany({
-    where: { parishId: row.id },
-    select: { person: { select: { id: true, email: true } } },
-  });
   const lastDay = dayInWords(new Date(duty.answerBy.getTime() - 1));
-  await writeMail(tx, now, [
-    ...officers.map(({ person }) => ({
+  await writeMail(
+    tx,
+    now,
+    officers.map(({ person }) => ({
       key: `charter-received:${row.id}:${person.id}`,
       to: person.email,
       subject: `${row.council.name} has received the charter of ${row.name}`,
       text: `Enough residents support the charter of ${row.name}, so the council now decides on each power that it asks for. The answer is due by the end of ${lastDay}. You find it on the council's docket. The Community Power Act is simulated.`,
     })),
-    ...founders.map(({ person }) => ({
-      key: `support-reached:${row.id}:${person.id}`,
-      to: person.email,
-      subject: `Enough residents support ${row.name}`,
-      text: `The charter of ${row.name} has the supporters that it needs and is with ${row.council.name}. The council answers by the end of ${lastDay}. The Community Power Act is simulated.`,
-    })),
-  ]);
+  );
+  await announce(tx, {
+    key: `support-reached:${row.id}`,
+    kind: "support_reached",
+    own: found.founderIds,
+    others: (await tx.supporter.findMany({ where: { parishId: row.id } })).map(({ personId }) => personId),
+    title: `Enough residents support ${row.name}`,
+    text: `The charter of ${row.name} has the supporters that it needs and is with ${row.council.name}. The council answers by the end of ${lastDay}.`,
+    path: `/parishes/${row.slug}`,
+  });
 }

@@ -1,4 +1,5 @@
 import { actInForce } from "~/domain/act/act-in-force";
+import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
@@ -12,7 +13,7 @@ import { refusedTo } from "./refused-to";
  * Withdraws a proposal before voting on it opens, with the vote that was planned. A draft is thrown away: nobody else has seen it.
  *
  * Answers that it is withdrawn; doing it twice is doing it once. Refuses a stranger (`not_signed_in`), anybody but the author
- * (`not_allowed`), and a proposal that has been voted on or has ended (s22).
+ * (`not_allowed`), a proposal that has been voted on or has ended (s22), and a parish that has ended (s40). A draft can be thrown away then too.
  */
 export async function withdrawProposal(
   context: Context,
@@ -35,7 +36,11 @@ export async function withdrawProposal(
       await tx.proposal.delete({ where: { id: one.id } });
       return done({ cancelled: null });
     }
-    const refusal = firstRefusal(stepRuling(one.rules ?? found.rules ?? actInForce, "withdraw", one.state));
+    const rules = one.rules ?? found.rules ?? actInForce;
+    const refusal = firstRefusal(
+      ...(found.term ? [aliveRuling(rules, { sunsetAt: found.term.sunsetAt, now })] : []),
+      stepRuling(rules, "withdraw", one.state),
+    );
     if (refusal) return refusal;
 
     const planned = one.state === "notice" ? one.vote : null;

@@ -2,6 +2,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
+import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 
@@ -20,7 +21,7 @@ export async function withdrawSupport(
   return context.db.$transaction(async (tx) => {
     const locked = await lockParishAt(tx, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found } = locked;
+    const { found, now } = locked;
     const allowed = may(actor, "parish.withdraw_support");
     if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
     if (found.state !== "gathering") {
@@ -29,7 +30,9 @@ export async function withdrawSupport(
       });
     }
     const parishId = found.row.id;
-    await tx.supporter.deleteMany({ where: { parishId, personId: actor.personId } });
-    return done({ supporters: await tx.supporter.count({ where: { parishId } }) });
+    const { count } = await tx.supporter.deleteMany({ where: { parishId, personId: actor.personId } });
+    const supporters = await tx.supporter.count({ where: { parishId } });
+    if (count > 0) await appendMinute(tx, parishId, now, "supporters_counted", { supporters });
+    return done({ supporters });
   });
 }

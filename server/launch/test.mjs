@@ -102,6 +102,7 @@ for (const name of [
   "PORT",
   "DATA_DIR",
   "SIGNING_KEY",
+  "METRICS_TOKEN",
   "REDIS_URL",
   "PROCESSES",
 ]) {

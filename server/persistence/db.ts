@@ -3,7 +3,20 @@ import type { Rules } from "~/domain/act/ruling";
 import type { CivilDate } from "~/domain/time/civil";
 import { Prisma, PrismaClient } from "./generated/client";
 
-export type { Prisma, Vote, VoteClass } from "./generated/client";
+export type {
+  DutyKind,
+  HandoverItem,
+  MidTermReview,
+  Parish,
+  Power,
+  PowerRequest,
+  Prisma,
+  Proposal,
+  Schedule,
+  Vote,
+  VoteClass,
+  VotePurpose,
+} from "./generated/client";
 
 export type Db = PrismaClient;
 /** What a query may read through: the client, or a transaction of it. */

@@ -1,7 +1,9 @@
 import type { Rules, Ruling } from "~/domain/act/ruling";
 import { bindingRuling, type Tier } from "~/domain/act/s13-tiers";
+import { isInForce } from "~/domain/act/s16-suspension";
 import { modifyConsentRuling } from "~/domain/act/s35-answer";
 import { type AnswerEffect, answerEffect } from "~/domain/response/council-answer";
+import type { DutyKind } from "~/domain/response/duty-kinds";
 import { type Read, rulesOf } from "../persistence/db";
 
 interface Wanted {
@@ -9,12 +11,14 @@ interface Wanted {
   proposalId?: string;
   councilId?: string;
   parishId?: string;
-  kind?: "charter_review" | "decision";
+  kind?: DutyKind;
   /** Answered ones, latest first; or those still owed, soonest due first; or all, soonest due first. */
   isAnswered?: boolean;
   skip?: number;
   take?: number;
 }
+
+const orderInTime = { takesEffectAt: true, endedAt: true } as const;
 
 function readDuties(db: Read, wanted: Wanted) {
   const { isAnswered, skip, take, ...which } = wanted;
@@ -30,12 +34,14 @@ function readDuties(db: Read, wanted: Wanted) {
     take,
     include: {
       council: { select: { id: true, slug: true, name: true } },
-      parish: true,
+      parish: { include: { suspensions: { where: { powerId: null }, select: orderInTime } } },
       response: { include: { consents: { select: { personId: true, isConsent: true } } } },
       proposal: {
         include: {
           author: { select: { id: true, email: true } },
-          power: { select: { tier: true, budgetDecisionPence: true } },
+          power: {
+            select: { tier: true, budgetDecisionPence: true, suspensions: { select: orderInTime } },
+          },
           seconders: { where: { withdrawnAt: null }, select: { personId: true } },
           commitments: { orderBy: [{ madeAt: "asc" }, { id: "asc" }] },
           review: true,
@@ -89,10 +95,16 @@ export function tierOf(duty: FoundDuty): Tier {
 
 /** Whether the decision binds the council (section 13). Its scope was ruled on when it was admitted (section 19). */
 export function bindingOf(duty: FoundDuty): Ruling {
-  const { proposal } = duty.row;
+  const { proposal, parish, receivedAt, response } = duty.row;
+  const orders = [...parish.suspensions, ...(proposal?.power?.suspensions ?? [])];
+  // What was decided before an order took effect stays valid; what was decided under one waits for its end, up to the council's answer.
+  const isHeld = orders
+    .filter((order) => isInForce(order, receivedAt))
+    .every(({ endedAt }) => endedAt !== null && (!response || endedAt <= response.at));
   return bindingRuling(duty.rules, {
     tier: tierOf(duty),
     insideScope: true,
+    isHeld,
     insideBudget: !proposal?.power || proposal.costPence <= proposal.power.budgetDecisionPence,
   });
 }

@@ -38,7 +38,7 @@ export interface AccountPage {
   needsName: boolean;
   home: HomeState;
   parishes: AccountParish[];
-  roles: { words: string; council: { slug: string; name: string } | null; isOfficer: boolean }[];
+  roles: { words: string; council: { slug: string; name: string } | null; isOfficer: boolean; isOperator: boolean }[];
   proposals: {
     parish: { slug: string; name: string };
     number: number;
@@ -130,6 +130,7 @@ export async function getAccount(db: Read, actor: Actor, now: Date): Promise<Acc
             : roleWords[role.kind],
         council: council ? { slug: council.slug, name: council.name } : null,
         isOfficer: role.kind === "officer",
+        isOperator: role.kind === "operator",
       };
     }),
     proposals,

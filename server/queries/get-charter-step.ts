@@ -22,6 +22,7 @@ import { dayInWords, instantInWords, people } from "~/domain/time/words";
 import type { Refused } from "../commands/outcome";
 import type { Read } from "../persistence/db";
 import { findParish } from "./find-parish";
+import { type AskedElsewhere, findPowersAskedElsewhere } from "./find-powers-elsewhere";
 import { type Draft, foundingFacts, loadDraft, versionOf } from "./get-draft";
 import { linesOf } from "./get-founding";
 
@@ -69,6 +70,7 @@ export interface CharterStepFields {
     chosen: string[];
     never: string[];
     overlaps: Ruling[];
+    askedElsewhere: AskedElsewhere[];
   };
   scopes: { powers: { catalogueId: string; name: string; about: string; scope: string; budget: string }[] };
   money: { moneyType: string; amount: string; moneyPurpose: string; types: Choice[] };
@@ -186,7 +188,7 @@ const readers: { [Part in CharterPart]: Reader<Part> } = {
           : "",
     };
   },
-  powers(draft) {
+  async powers(draft, db, _actor, now) {
     const wards = draft.charter.wards.map((ward) => ward.gss);
     return {
       tiers: tierIds.map((id) => ({
@@ -203,6 +205,12 @@ const readers: { [Part in CharterPart]: Reader<Part> } = {
       chosen: draft.charter.powers.map((power) => power.catalogueId),
       never: neverDelegable.map((one) => one.name),
       overlaps: clashes(draft),
+      askedElsewhere: await findPowersAskedElsewhere(db, {
+        parishId: draft.found.row.id,
+        wardIds: draft.found.wardIds,
+        powers: draft.charter.powers.map((power) => power.catalogueId),
+        now,
+      }),
     };
   },
   scopes: ({ charter }) => ({

@@ -27,7 +27,7 @@ export interface CharterVoteFacts {
 export async function charterVoteFacts(db: Read, parishId: string): Promise<CharterVoteFacts> {
   const requests = await db.powerRequest.findMany({ where: { parishId }, select: { decision: true } });
   const votes = await db.vote.findMany({
-    where: { parishId, proposalId: null, class: "charter", cancelledAt: null },
+    where: { parishId, purpose: "charter", cancelledAt: null },
     orderBy: { round: "asc" },
     select: { id: true, opensAt: true, closesAt: true, closedAt: true, ruling: true },
   });
@@ -94,7 +94,7 @@ export async function getCharterVote(db: Read, actor: Actor, slug: string, now: 
   const { row, rules, state } = found;
   const [votes, facts] = await Promise.all([
     db.vote.findMany({
-      where: { parishId: row.id, proposalId: null, class: "charter" },
+      where: { parishId: row.id, purpose: "charter" },
       orderBy: { noticeAt: "desc" },
     }),
     charterVoteFacts(db, row.id),

@@ -5,6 +5,7 @@ import type { ParishState } from "~/domain/parish/parish-state";
 import { instantInWords, list } from "~/domain/time/words";
 import type { Read } from "../persistence/db";
 import { findParish } from "./find-parish";
+import { type AskedElsewhere, findPowersAskedElsewhere } from "./find-powers-elsewhere";
 import { loadCharter } from "./get-draft";
 
 /** The charter of a parish as anybody may read it, in every state. */
@@ -19,6 +20,8 @@ export interface CharterPage {
   boundaries: string;
   /** What happened to the charter so far, the first first. */
   events: { key: string; title: string; when: string }[];
+  /** Other parishes that ask for the same powers on the same ground, while the council has not decided on this one. */
+  askedElsewhere: AskedElsewhere[];
   versions: { actVersion: number; scheduleVersion: number } | null;
 }
 
@@ -39,6 +42,7 @@ export async function getCharter(db: Read, slug: string, now: Date): Promise<Cha
     db.parishWard.findMany({ where: { parishId: row.id }, select: { ward: { select: { vintage: true } } } }),
   ]);
   const vintages = [...new Set(wards.map(({ ward }) => ward.vintage))].sort((one, other) => one - other);
+  const isUndecided = ["draft", "gathering", "council_review"].includes(state);
   const events: CharterPage["events"] = [];
   const tell = (title: string, at: Date | null) => {
     if (at) events.push({ key: title, title, when: instantInWords(at) });
@@ -72,6 +76,14 @@ export async function getCharter(db: Read, slug: string, now: Date): Promise<Cha
     foundersRuling: rules && founders.length > 0 ? foundersRuling(rules, { founders: founders.length }) : null,
     boundaries: vintages.length > 0 ? `the list of ${list(vintages.map(String))}` : "",
     events,
+    askedElsewhere: isUndecided
+      ? await findPowersAskedElsewhere(db, {
+          parishId: row.id,
+          wardIds: found.wardIds,
+          powers: charter.powers.map((power) => power.catalogueId),
+          now,
+        })
+      : [],
     versions: rules && { actVersion: rules.actVersion, scheduleVersion: rules.scheduleVersion },
   };
 }

@@ -7,6 +7,7 @@ import {
   dutyStanding,
   nextStep,
 } from "~/domain/response/duty-clock";
+import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
 import { dayInWords, shortDay } from "~/domain/time/words";
 import { fromDateColumn, type Read, rulesOf } from "../persistence/db";
 
@@ -99,6 +100,7 @@ const verbs: Record<DutyStep, string> = {
 function toOwed(
   duty: DutyFacts & {
     id: string;
+    kind: DutyKind;
     rules: Parameters<typeof rulesOf>[0];
     parish: { slug: string; name: string };
     proposal: { number: number; title: string } | null;
@@ -108,11 +110,11 @@ function toOwed(
 ): OwedDuty {
   return {
     id: duty.id,
-    what: duty.proposal ? duty.proposal.title : "Review of the charter",
+    what: dutyTitle(duty.kind, duty.proposal?.title),
     parish: { slug: duty.parish.slug, name: duty.parish.name },
     href: duty.proposal
       ? `/parishes/${duty.parish.slug}/proposals/${duty.proposal.number}`
-      : `/parishes/${duty.parish.slug}/charter`,
+      : `/parishes/${duty.parish.slug}/${duty.kind === "renewal" ? "renewal" : "charter"}`,
     next: `${verbs[due.step]} by ${dayInWords(lastDayBefore(due.by))}`,
     dueWords: dueInWorkingDays(due.by, now),
     standing: dutyStanding(rulesOf(duty.rules), duty, now),

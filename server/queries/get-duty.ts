@@ -8,17 +8,20 @@ import { delegableRuling, neverDelegable } from "~/domain/act/s14-never-delegabl
 import { lastDayBefore, pauseDays, pauseReasons } from "~/domain/act/s34-clock";
 import { type Answer, objectionGrounds, objectUntil } from "~/domain/act/s35-answer";
 import { groundOf, grounds } from "~/domain/act/s36-coded-grounds";
+import { confirmationRuling } from "~/domain/act/s43-renewal";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { AnswerEffect, CouncilAnswerView } from "~/domain/response/council-answer";
 import { isPaused } from "~/domain/response/duty-clock";
-import { civilDateOf } from "~/domain/time/civil";
+import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
+import { civilDateOf, startOfDay } from "~/domain/time/civil";
 import { dayInWords, instantInWords, pounds } from "~/domain/time/words";
 import { fromDateColumn, type Read } from "../persistence/db";
 import { bindingOf, effectOf, type FoundDuty, findDuty } from "./find-duty";
 import { findParishById } from "./find-parish";
 import { findPowersElsewhere } from "./find-powers-elsewhere";
 import { clockOf, figuresOf, promisedDayWords, viewCouncilAnswer } from "./get-council-answer";
+import { powersToConfirm } from "./get-renewal";
 
 /** Something to choose in a form. */
 export interface Option {
@@ -56,7 +59,7 @@ export interface RequestView {
 /** The page of one duty, as one person of the council sees it. */
 export interface DutyPage {
   id: string;
-  kind: "charter_review" | "decision";
+  kind: DutyKind;
   council: { slug: string; name: string };
   parish: { slug: string; name: string };
   title: string;
@@ -111,6 +114,24 @@ export interface DutyPage {
     requests: RequestView[];
     wrappers: Option[];
   } | null;
+  /** The powers of a renewed parish, each to be confirmed or refused. */
+  renewal: { parishSunset: string; oldSunset: string; powers: RenewedPower[] } | null;
+}
+
+/** A power of a renewed parish, as the council answers for it. */
+export interface RenewedPower {
+  id: string;
+  href: string;
+  name: string;
+  tierWords: string;
+  scope: string;
+  conditions: string;
+  answer: "confirm" | "refuse" | null;
+  ground: string;
+  reasons: string;
+  answeredBy: string;
+  /** Whether, and until when, the council may still answer. */
+  ruling: Ruling;
 }
 
 /** The page of a duty of a council for one person at an instant; null when that council has no such duty. */
@@ -131,8 +152,10 @@ export async function getDuty(
     kind: row.kind,
     council: { slug: row.council.slug, name: row.council.name },
     parish: { slug: parish.slug, name: parish.name },
-    title: proposal?.title ?? "Review of the charter",
-    href: proposal ? `/parishes/${parish.slug}/proposals/${proposal.number}` : `/parishes/${parish.slug}/charter`,
+    title: dutyTitle(row.kind, proposal?.title),
+    href: proposal
+      ? `/parishes/${parish.slug}/proposals/${proposal.number}`
+      : `/parishes/${parish.slug}/${row.kind === "renewal" ? "renewal" : "charter"}`,
     received: instantInWords(row.receivedAt),
     clock: clockOf(found, now),
     figures: figuresOf(found),
@@ -149,6 +172,7 @@ export async function getDuty(
     grounds: grounds.filter((one) => !isBinding || objectionGrounds.includes(one.code)).map(toOption),
     decision: proposal ? await decisionOf(db, found, actor, now) : null,
     charter: row.kind === "charter_review" ? await charterOf(db, found, now) : null,
+    renewal: row.kind === "renewal" ? await renewalOf(db, found, now) : null,
   };
 }
 
@@ -275,6 +299,34 @@ async function charterOf(db: Read, found: FoundDuty, now: Date): Promise<DutyPag
       label: capital(legalWrapperNames[value].name),
       hint: legalWrapperNames[value].law,
     })),
+  };
+}
+
+async function renewalOf(db: Read, { row, rules }: FoundDuty, now: Date): Promise<DutyPage["renewal"]> {
+  const { parish } = row;
+  if (!parish.nextTermStartsOn || !parish.sunsetAt) return null;
+  const oldSunsetAt = startOfDay(fromDateColumn(parish.nextTermStartsOn));
+  const powers = await powersToConfirm(db, parish.id, oldSunsetAt);
+  const answers = await db.powerConfirmation.findMany({ where: { dutyId: row.id } });
+  return {
+    parishSunset: instantInWords(parish.sunsetAt),
+    oldSunset: instantInWords(oldSunsetAt),
+    powers: inOrder(powers).map((power) => {
+      const answer = answers.find((one) => one.powerId === power.id);
+      return {
+        id: power.id,
+        href: `/councils/${row.council.slug}/docket/${row.id}/confirm/${power.id}`,
+        name: powerOf(power.catalogueId)?.name ?? power.service,
+        tierWords: `Tier ${power.tier}: ${tiers[power.tier].text}`,
+        scope: power.scope,
+        conditions: power.conditions,
+        answer: answer?.answer ?? null,
+        ground: groundOf(answer?.ground ?? "")?.name ?? "",
+        reasons: answer?.reasons ?? "",
+        answeredBy: answer ? `${answer.officerName}, ${answer.officerPost}` : "",
+        ruling: confirmationRuling(rules, { oldSunsetAt, now }),
+      };
+    }),
   };
 }
 

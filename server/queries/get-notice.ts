@@ -11,6 +11,7 @@ import type { Read } from "../persistence/db";
 import { findParish } from "./find-parish";
 import { getPowerBalance } from "./get-power-balance";
 import { type ProposalParish, parishOf, proposalSubject } from "./get-proposal";
+import { proposalDuties } from "./office-facts";
 import { proposalStandings, takesProposalsRuling } from "./proposal-facts";
 import { planRuling, publicityOf, questionOf, termsOf, timingRuling } from "./vote-plan";
 
@@ -59,7 +60,7 @@ export async function getNotice(
   const rules = one?.rules;
   const term = found.term;
   if (!one || !rules || !term) return null;
-  const subject = proposalSubject(found, one);
+  const subject = { ...proposalSubject(found, one), duties: await proposalDuties(db, found, one.id) };
   const proposalClass = one.class ?? "ordinary";
   const rulings = [
     may(actor, "proposal.give_notice", subject),

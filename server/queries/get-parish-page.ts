@@ -1,17 +1,19 @@
 import { powerOf } from "~/domain/act/catalogue";
 import type { Ruling } from "~/domain/act/ruling";
 import { supportRuling } from "~/domain/act/s08-supporters";
-import type { ParishState } from "~/domain/parish/parish-state";
+import { isLive, type ParishState } from "~/domain/parish/parish-state";
 import type { Actor } from "~/domain/permissions/actor";
 import { holdsOffice, livesIn } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { dayInWords, people, pounds } from "~/domain/time/words";
-import type { Read } from "../persistence/db";
+import type { Power, Read } from "../persistence/db";
 import { countParishRoll, type FoundParish } from "./find-parish";
+import { reviewStanding } from "./get-review";
 import { type Sunset, sunsetOfParish } from "./get-sunset";
 import { listOwed, type OwedLine } from "./list-docket";
 import { type ListedVote, listVotes } from "./list-votes";
 import { nextDateOf } from "./next-date";
+import { absenceWords, vacancyOf } from "./office-facts";
 import { listProposalStates, type ProposalLine, takesProposalsRuling } from "./proposal-facts";
 
 export interface ParishPage {
@@ -24,7 +26,7 @@ export interface ParishPage {
   /** "Part of Wexcombe District · 2,184 residents on the roll · 4 powers until sunset". */
   facts: string;
   next: string;
-  sunset: Pick<Sunset, "dial" | "lastSafeDay" | "sunsetWords"> | null;
+  sunset: Pick<Sunset, "dial" | "lastSafeDay" | "renewal" | "sunsetWords"> | null;
   beingDecided: { proposal: ProposalLine; vote: ListedVote["view"] | null }[];
   /** What was decided, for a parish whose time is over. */
   decided: ProposalLine[];
@@ -34,6 +36,10 @@ export interface ParishPage {
   /** While support gathers: the ruling with its numbers. */
   support: Ruling | null;
   offices: { office: string; name: string }[];
+  /** When nobody holds an office: what the Act says about that (section 53). */
+  vacancy: Ruling | null;
+  /** How the review at half time stands (section 42); null before there is a term. */
+  review: Ruling | null;
   proposalCount: number;
   reader: {
     mayPropose: Ruling;
@@ -49,15 +55,38 @@ const officeNames = { convenor: "Convenor", deputy: "Deputy" } as const;
 
 /** The page of a parish for one reader, in whatever state it is. */
 export async function getParishPage(db: Read, found: FoundParish, actor: Actor, now: Date): Promise<ParishPage> {
-  const { row, state, rules, term } = found;
-  const [roll, powers, proposals, votes, owed, supporters] = await Promise.all([
+  const { row } = found;
+  const [roll, powers, proposals, votes, owed, supporters, review, vacancy] = await Promise.all([
     countParishRoll(db, found.wardIds),
     db.power.findMany({ where: { parishId: row.id }, orderBy: { catalogueId: "asc" } }),
     listProposalStates(db, row.id, now),
     listVotes(db, now, row.id),
     listOwed(db, { parishId: row.id }, now),
     db.supporter.count({ where: { parishId: row.id } }),
+    reviewStanding(db, found, now),
+    vacancyOf(db, found, now),
   ]);
+  return parishPageOf(found, { roll, powers, proposals, votes, owed, supporters, review, vacancy }, actor, now);
+}
+
+/** What the page of a parish is made from, beside the parish itself: rows, or what the minute book says. */
+export interface ParishPageFacts {
+  /** Residents on the parish roll; null where that is not known. */
+  roll: number | null;
+  powers: readonly Omit<Power, "parishId" | "requestId">[];
+  /** Everything that was put forward, the newest first. */
+  proposals: ProposalLine[];
+  votes: Awaited<ReturnType<typeof listVotes>>;
+  owed: OwedLine[];
+  supporters: number;
+  review: Ruling | null;
+  vacancy: Ruling | null;
+}
+
+/** The page of a parish as it stands at an instant. */
+export function parishPageOf(found: FoundParish, facts: ParishPageFacts, actor: Actor, now: Date): ParishPage {
+  const { row, state, rules, term } = found;
+  const { roll, powers, proposals, votes, owed, supporters, review, vacancy } = facts;
   const sunset = sunsetOfParish(found, now);
   const views = new Map([...votes.open, ...votes.coming].map((vote) => [vote.view.id, vote.view]));
   const order = ["voting", "notice", "deliberating", "queued", "seconding"];
@@ -65,7 +94,7 @@ export async function getParishPage(db: Read, found: FoundParish, actor: Actor, 
     .filter((proposal) => order.includes(proposal.state))
     .sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
     .map((proposal) => ({ proposal, vote: proposal.voteId ? (views.get(proposal.voteId) ?? null) : null }));
-  const livePowers = powers.filter((power) => power.lapsesAt > now && !power.revokedAt);
+  const livePowers = powers.filter((power) => power.lapsesAt > now && !(power.revokedAt && power.revokedAt <= now));
   const mayWrite = may(actor, "proposal.write", { parishId: row.id, wardIds: found.wardIds });
   return {
     slug: row.slug,
@@ -76,13 +105,19 @@ export async function getParishPage(db: Read, found: FoundParish, actor: Actor, 
     council: { slug: row.council.slug, name: row.council.name },
     facts: [
       `Part of ${row.council.name}`,
-      `${people(roll, "resident", "residents")} on the roll`,
+      // A parish that is over has no roll any more.
+      roll !== null && isLive(state) ? `${people(roll, "resident", "residents")} on the roll` : "",
       term && livePowers.length > 0 ? `${people(livePowers.length, "power", "powers")} until sunset` : "",
     ]
       .filter(Boolean)
       .join(" · "),
     next: nextDateOf(found, now),
-    sunset: sunset && { dial: sunset.dial, lastSafeDay: sunset.lastSafeDay, sunsetWords: sunset.sunsetWords },
+    sunset: sunset && {
+      dial: sunset.dial,
+      renewal: sunset.renewal,
+      lastSafeDay: sunset.lastSafeDay,
+      sunsetWords: sunset.sunsetWords,
+    },
     beingDecided,
     decided: proposals.filter((proposal) => decidedStates.includes(proposal.state)),
     charterVotes: [...votes.open, ...votes.coming, ...votes.closed]
@@ -105,7 +140,13 @@ export async function getParishPage(db: Read, found: FoundParish, actor: Actor, 
             })
           : null
         : null,
-    offices: row.offices.map((held) => ({ office: officeNames[held.office], name: held.person.name })),
+    review,
+    // Nobody holds an office of a draft yet: its founders may still choose others.
+    offices: (row.gatheringOpenedAt === null ? [] : [...row.offices].sort(byOffice)).map((held) => ({
+      office: officeNames[held.office],
+      name: [held.person.name, absenceWords(held, now)].filter(Boolean).join(", "),
+    })),
+    vacancy,
     proposalCount: proposals.length,
     reader: {
       mayPropose: mayWrite.holds ? takesProposalsRuling(found, now) : mayWrite,
@@ -114,6 +155,11 @@ export async function getParishPage(db: Read, found: FoundParish, actor: Actor, 
       isResident: livesIn(actor, found.wardIds),
     },
   };
+}
+
+/** The convenor comes before the deputy, and the alphabet agrees. */
+function byOffice(one: { office: string }, other: { office: string }): number {
+  return one.office.localeCompare(other.office);
 }
 
 function powerWords(

@@ -16,6 +16,8 @@ import { aroundProposalLimits } from "~/forms/proposal";
 import type { VoteView } from "~/live/contract";
 import { fromDateColumn, type Read } from "../persistence/db";
 import { type FoundParish, findParish } from "./find-parish";
+import { conflictsOn, type ProposalConflicts } from "./get-conflicts";
+import { proposalDuties } from "./office-facts";
 import { nextDateWords, type ProposalStanding, proposalStandings, takesProposalsRuling } from "./proposal-facts";
 import { viewVote } from "./view-vote";
 import { timingRuling } from "./vote-plan";
@@ -113,6 +115,7 @@ export interface ProposalPage {
   /** How they are ordered. */
   order: "newest" | "oldest";
   mayHide: boolean;
+  conflicts: ProposalConflicts;
   votes: VoteRound[];
   timeline: ProposalEvent[];
   argumentLimit: number;
@@ -173,7 +176,7 @@ export async function getProposal(
       select: { at: true, kind: true, body: true },
     }),
   ]);
-  const subject = proposalSubject(found, one);
+  const subject = { ...proposalSubject(found, one), duties: await proposalDuties(db, found, one.id) };
   const mayHide = may(actor, "argument.hide", subject).holds;
   const hasSeconded = row.seconders.some(({ personId }) => personId === actor.personId);
   const open = takesProposalsRuling(found, now);
@@ -284,6 +287,7 @@ export async function getProposal(
     arguments: { for: sides("for"), against: sides("against") },
     order,
     mayHide,
+    conflicts: await conflictsOn(db, found, one, actor, subject),
     votes: row.votes
       .filter((vote) => vote.cancelledAt === null)
       .map((vote) => ({
@@ -343,7 +347,14 @@ interface EventFacts {
   doneAt: Date | null;
   duty: { answeredAt: Date | null } | null;
   review: { at: Date } | null;
-  votes: { round: number; noticeAt: Date; opensAt: Date; closesAt: Date; cancelledAt: Date | null }[];
+  votes: {
+    round: number;
+    noticeAt: Date;
+    opensAt: Date;
+    closesAt: Date;
+    cancelledAt: Date | null;
+    cancelledReason: string;
+  }[];
 }
 
 /** What has happened to a proposal and what is to come, in order. */
@@ -369,7 +380,7 @@ function timelineOf(
   }
   for (const vote of row.votes) {
     add(vote.noticeAt, vote.round === 1 ? "Notice of the vote given" : "Notice of a second vote given");
-    if (vote.cancelledAt) add(vote.cancelledAt, "Vote cancelled");
+    if (vote.cancelledAt) add(vote.cancelledAt, `Vote cancelled. ${vote.cancelledReason}`.trim());
     else {
       add(vote.opensAt, "Voting opens");
       add(vote.closesAt, "Voting closes");

@@ -6,9 +6,13 @@ import { type Tier, tiers } from "~/domain/act/s13-tiers";
 import { groundOf } from "~/domain/act/s36-coded-grounds";
 import { yearlyBudget } from "~/domain/parish/charter-words";
 import type { ParishState } from "~/domain/parish/parish-state";
+import { type Actor, stranger } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import type { OrderView } from "~/domain/response/order-view";
 import { instantInWords, pounds } from "~/domain/time/words";
-import type { Read } from "../persistence/db";
-import { findParish } from "./find-parish";
+import type { Parish, Power, PowerRequest, Read } from "../persistence/db";
+import { type FoundParish, findParish } from "./find-parish";
+import { listOrders } from "./view-orders";
 
 /** How a power stands, in the word that its tag shows. */
 export type PowerStanding = "held" | "not_yet" | "suspended" | "revoked" | "lapsed";
@@ -69,18 +73,61 @@ export interface RegisterPage {
   requested: RequestedPower[];
   /** Whether the council has finished deciding. */
   isDecided: boolean;
+  /** What the council has suspended or taken back. */
+  orders: OrderView[];
+  /** Whether the reader may appeal against it. */
+  mayAppeal: boolean;
+}
+
+/** A power as its parish lets it be: what ends or suspends the parish does the same to every power of it. */
+export function heldWithin<Held extends { lapsesAt: Date; suspendedAt: Date | null; revokedAt: Date | null }>(
+  parish: Pick<Parish, "sunsetAt" | "suspendedAt" | "revokedAt">,
+  power: Held,
+): Held {
+  return {
+    ...power,
+    lapsesAt: earlier(parish.sunsetAt, power.lapsesAt) as Date,
+    suspendedAt: earlier(parish.suspendedAt, power.suspendedAt),
+    revokedAt: earlier(parish.revokedAt, power.revokedAt),
+  };
+}
+
+function earlier(one: Date | null, other: Date | null): Date | null {
+  return one && (other === null || one < other) ? one : other;
 }
 
 /** The register of powers as anybody may read it; null when there is no such parish. */
-export async function getRegister(db: Read, slug: string, now: Date): Promise<RegisterPage | null> {
+export async function getRegister(
+  db: Read,
+  slug: string,
+  now: Date,
+  actor: Actor = stranger,
+): Promise<RegisterPage | null> {
   const found = await findParish(db, slug, now);
   if (!found) return null;
-  const { row, state } = found;
-  const rules = found.rules ?? actInForce;
-  const [powers, requests] = await Promise.all([
-    db.power.findMany({ where: { parishId: row.id } }),
-    db.powerRequest.findMany({ where: { parishId: row.id } }),
+  const parishId = found.row.id;
+  const [powers, requests, orders] = await Promise.all([
+    db.power.findMany({ where: { parishId } }),
+    db.powerRequest.findMany({ where: { parishId } }),
+    listOrders(db, parishId, now),
   ]);
+  const mayAppeal = may(actor, "suspension.appeal", { parishId }).holds;
+  return registerOf(found, { powers, requests, orders, mayAppeal }, now);
+}
+
+/** What a register is made from: rows, or what the minute book says. */
+export interface RegisterFacts {
+  powers: readonly Omit<Power, "parishId" | "requestId">[];
+  requests: readonly Omit<PowerRequest, "parishId" | "decidedAt" | "decidedById">[];
+  orders: OrderView[];
+  mayAppeal: boolean;
+}
+
+/** The register of a parish as it stands at an instant. */
+export function registerOf(found: FoundParish, facts: RegisterFacts, now: Date): RegisterPage {
+  const { row, state } = found;
+  const { powers, requests, orders, mayAppeal } = facts;
+  const rules = found.rules ?? actInForce;
   const isDecided = row.reviewCompletedAt !== null || row.declinedAt !== null;
   const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name, "en-GB");
   return {
@@ -91,13 +138,14 @@ export async function getRegister(db: Read, slug: string, now: Date): Promise<Re
       council: { slug: row.council.slug, name: row.council.name },
     },
     isDecided,
+    orders,
+    mayAppeal,
     powers: powers
       .map((power): RegisteredPower => {
         const entry = powerOf(power.catalogueId);
         const name = entry?.name ?? power.service;
-        // The end of the parish ends every power, whatever the register says.
-        const lapsesAt = row.sunsetAt && row.sunsetAt < power.lapsesAt ? row.sunsetAt : power.lapsesAt;
-        const ruling = powerHeldRuling(rules, { power: { ...power, name, lapsesAt }, now });
+        const within = heldWithin(row, power);
+        const ruling = powerHeldRuling(rules, { power: { ...within, name }, now });
         return {
           key: power.id,
           name,
@@ -112,7 +160,7 @@ export async function getRegister(db: Read, slug: string, now: Date): Promise<Re
           budgetYear: yearlyBudget(Number(power.budgetYearPence)),
           budgetDecision: decisionBudget(power.budgetDecisionPence),
           from: instantInWords(power.grantedFrom),
-          lapses: instantInWords(lapsesAt),
+          lapses: instantInWords(within.lapsesAt),
           isTrial: power.isTrial,
           standing: ruling.outcome as PowerStanding,
           ruling,

@@ -1,4 +1,5 @@
 import { sections } from "~/domain/act/act";
+import type { Ruling } from "~/domain/act/ruling";
 import { inForce } from "~/domain/act/s03-versions";
 import type { ScheduleStatement } from "~/domain/act/schedule-statement";
 import { parameterValue } from "~/domain/act/section";
@@ -6,7 +7,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { dayInWords, instantInWords } from "~/domain/time/words";
 import { toVersion } from "../commands/rules-in-force";
-import type { Read } from "../persistence/db";
+import type { Read, Schedule } from "../persistence/db";
 import { withStanding } from "./list-schedule-versions";
 
 /**
@@ -18,13 +19,24 @@ import { withStanding } from "./list-schedule-versions";
 export async function getSchedule(db: Read, slug: string, actor: Actor, now: Date) {
   const council = await db.council.findUnique({ where: { slug }, include: { schedules: true } });
   if (!council) return null;
-  const made = council.schedules.map(toVersion);
+  const allowed = may(actor, "schedule.make", { councilId: council.id });
+  return scheduleOf(council, council.schedules, allowed, now);
+}
+
+/** The schedule of a council at an instant, from its versions: rows, or what minute books say of them. */
+export function scheduleOf(
+  council: { slug: string; name: string },
+  schedules: readonly (Omit<Schedule, "id" | "councilId"> & { stated?: string })[],
+  allowed: Ruling,
+  now: Date,
+) {
+  const made = schedules.map(toVersion);
   const versions = withStanding(made, now);
   const rules = inForce(made, now);
   const newest = versions[0] ?? null;
   return {
     council: { slug: council.slug, name: council.name },
-    allowed: may(actor, "schedule.make", { councilId: council.id }),
+    allowed,
     version: rules.scheduleVersion,
     groups: sections
       .filter((section) => section.parameters.length > 0)
@@ -39,7 +51,7 @@ export async function getSchedule(db: Read, slug: string, actor: Actor, now: Dat
         })),
       })),
     versions: versions.map(({ version, standing, commencesAt, before }) => {
-      const row = council.schedules.find((one) => one.version === version);
+      const row = schedules.find((one) => one.version === version);
       return {
         version,
         standing,
@@ -49,6 +61,8 @@ export async function getSchedule(db: Read, slug: string, actor: Actor, now: Dat
         officer: row?.officerName ?? "",
         post: row?.officerPost ?? "",
         reason: row?.reason ?? "",
+        /** What minute books state in place of a whole statement; empty where that stands. */
+        stated: row?.stated ?? "",
         statement: (row?.statement ?? null) as ScheduleStatement | null,
       };
     }),

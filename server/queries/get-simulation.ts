@@ -1,11 +1,12 @@
 import { escalatesAt } from "~/domain/act/s37-silence";
 import { windingUpFrom } from "~/domain/act/s44-winding-up";
-import { isLive, parishState } from "~/domain/parish/parish-state";
+import { isLive } from "~/domain/parish/parish-state";
 import { durationInWords, inDays, instantInWords } from "~/domain/time/words";
 import type { CrowdStanding } from "~/live/crowd";
 import type { Application } from "../container";
-import { type Db, fromDateColumn, rulesOf } from "../persistence/db";
+import { type Db, rulesOf } from "../persistence/db";
 import { clockOffsetMs } from "../simulation/clock";
+import { parishStateOf, termOf } from "./find-parish";
 
 /** How many coming things the page offers to move to. */
 const mostComing = 6;
@@ -96,7 +97,8 @@ async function parishes(db: Db, now: Date): Promise<DatedEvent[]> {
   });
   return rows.flatMap((row) => {
     const rules = row.rules === null ? null : rulesOf(row.rules);
-    if (!isLive(parishState({ ...row, rules }, now))) return [];
+    if (!isLive(parishStateOf(row, now))) return [];
+    const term = termOf(row, now);
     const href = `/parishes/${row.slug}`;
     const events: (DatedEvent | null)[] = [
       row.gatheringEndsAt && !row.gatheringMetAt
@@ -104,9 +106,9 @@ async function parishes(db: Db, now: Date): Promise<DatedEvent[]> {
         : null,
       row.activeFromAt ? { at: row.activeFromAt, what: `Powers begin: ${row.name}`, href } : null,
       row.sunsetAt ? { at: row.sunsetAt, what: `The sun sets on ${row.name}`, href } : null,
-      rules && row.activeFromAt && row.sunsetAt && row.termStartsOn
+      rules && term
         ? {
-            at: windingUpFrom(rules, { startsOn: fromDateColumn(row.termStartsOn), sunsetAt: row.sunsetAt }),
+            at: windingUpFrom(rules, term),
             what: `Winding up begins: ${row.name}`,
             href,
           }

@@ -1,5 +1,6 @@
-import { isLive, parishState } from "~/domain/parish/parish-state";
-import { type Read, rulesOf } from "../persistence/db";
+import { isLive } from "~/domain/parish/parish-state";
+import type { Read } from "../persistence/db";
+import { parishStateOf } from "./find-parish";
 
 export interface ListedCouncil {
   slug: string;
@@ -47,9 +48,7 @@ export async function listCouncils(
       slug: row.slug,
       name: row.name,
       wardCount: row._count.wards,
-      liveParishCount: row.parishes.filter((parish) =>
-        isLive(parishState({ ...parish, rules: parish.rules === null ? null : rulesOf(parish.rules) }, now)),
-      ).length,
+      liveParishCount: row.parishes.filter((parish) => isLive(parishStateOf(parish, now))).length,
     })),
     page,
     total,

@@ -174,7 +174,8 @@ async function duties(db: Read, of: DecisionScope) {
       d.received_at AS "receivedAt", d.term_days AS "termDays", d.acknowledged_at AS "acknowledgedAt", d.dated_at AS "datedAt",
       d.answered_at AS "answeredAt", d.pause_from AS "pauseFrom", d.pause_until AS "pauseUntil"
     FROM duty d JOIN parish p ON p.id = d.parish_id LEFT JOIN proposal q ON q.id = d.proposal_id
-    WHERE d.received_at <= ${of.until} AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
+    -- The time to confirm powers after a renewal comes from section 43, which the lab does not replay.
+    WHERE d.kind <> 'renewal' AND d.received_at <= ${of.until} AND (${of.councilId}::uuid IS NULL OR p.council_id = ${of.councilId}::uuid)
     ORDER BY at DESC, d.id LIMIT ${mostDecisions}`;
 }
 

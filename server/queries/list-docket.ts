@@ -1,16 +1,24 @@
-import type { Figure } from "~/domain/act/ruling";
+import type { Figure, Rules } from "~/domain/act/ruling";
 import { lastDayBefore } from "~/domain/act/s34-clock";
-import { parishState } from "~/domain/parish/parish-state";
-import { type DutyStanding, dueInDays, dueInWorkingDays, dutyStanding, nextStep } from "~/domain/response/duty-clock";
+import {
+  type DutyFacts,
+  type DutyStanding,
+  dueInDays,
+  dueInWorkingDays,
+  dutyStanding,
+  nextStep,
+} from "~/domain/response/duty-clock";
+import { type DutyKind, dutyTitle, dutyTitleOf } from "~/domain/response/duty-kinds";
 import { civilDateOf, endOfDay } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
-import { fromDateColumn, type Read, rulesOf } from "../persistence/db";
+import { fromDateColumn, type Parish, type Read } from "../persistence/db";
 import { consentRulingOf, effectOf, type FoundDuty, findDuties } from "./find-duty";
+import { parishStateOf } from "./find-parish";
 import { clockOf, commitmentsOf, figuresOf, promisedDayWords } from "./get-council-answer";
 
 /** Which part of a docket is asked for. */
 export interface DocketFilter {
-  kind: "all" | "charter_review" | "decision";
+  kind: "all" | DutyKind;
   show: "open" | "overdue" | "answered";
   /** From 1; only answered duties are paged. */
   page: number;
@@ -67,10 +75,9 @@ export async function listDocket(db: Read, councilId: string, filter: DocketFilt
 }
 
 /** A charter that its founders withdrew is owed no more. */
-function isOwed({ row }: FoundDuty, now: Date): boolean {
-  if (row.kind === "decision") return true;
-  const rules = row.parish.rules === null ? null : rulesOf(row.parish.rules);
-  return parishState({ ...row.parish, rules }, now) === "council_review";
+function isOwed({ row }: OwedDuty, now: Date): boolean {
+  if (row.kind !== "charter_review") return true;
+  return parishStateOf(row.parish, now) === "council_review";
 }
 
 function isLate(standing: DutyStanding): boolean {
@@ -82,13 +89,19 @@ function inOrder(duties: readonly FoundDuty[], now: Date): FoundDuty[] {
   return [...duties].sort((one, other) => due(one) - due(other));
 }
 
+const kindWords: Record<DutyKind, string> = {
+  charter_review: "Charter to review",
+  decision: "Decision to answer",
+  renewal: "Powers to confirm",
+};
+
 function toItem(found: FoundDuty, now: Date): DocketItem {
   const { row } = found;
   return {
     id: row.id,
     href: `/councils/${row.council.slug}/docket/${row.id}`,
-    kindWords: row.kind === "charter_review" ? "Charter to review" : "Decision to answer",
-    title: row.proposal?.title ?? `The charter of ${row.parish.name}`,
+    kindWords: kindWords[row.kind],
+    title: dutyTitleOf(row.kind, row.proposal?.title, row.parish.name),
     parish: { slug: row.parish.slug, name: row.parish.name },
     received: dayInWords(row.receivedAt),
     clock: clockOf(found, now),
@@ -105,15 +118,16 @@ function beforeAnswer({ row }: FoundDuty, now: Date): string {
   if (next.step === "acknowledge") return `Acknowledge it by the end of ${day}.`;
   if (next.step === "date") return `Say by the end of ${day} on which day the answer will come.`;
   const promised = row.willAnswerOn ? ` ${promisedDayWords(fromDateColumn(row.willAnswerOn), now)}` : "";
-  return row.kind === "charter_review"
-    ? `Decide on every power by the end of ${day}.${promised}`
-    : `Answer by the end of ${day}.${promised}`;
+  return row.kind === "decision"
+    ? `Answer by the end of ${day}.${promised}`
+    : `Decide on every power by the end of ${day}.${promised}`;
 }
 
 /** What is left to do about something that was answered. */
 function afterAnswer(found: FoundDuty, now: Date): string {
   const { row } = found;
   const { proposal, parish } = row;
+  if (row.kind === "renewal") return "Every power has its answer.";
   if (!proposal) {
     return parish.declinedAt ? "No power was given, so the parish is declined." : "The charter goes to its vote.";
   }
@@ -160,24 +174,51 @@ export async function listOwed(
   which: { councilId?: string; parishId?: string },
   now: Date,
 ): Promise<OwedLine[]> {
-  const duties = (await findDuties(db, { ...which, isAnswered: false })).filter((one) => isOwed(one, now));
-  const answers = duties.flatMap((duty) => {
+  const duties = await findDuties(db, { ...which, isAnswered: false });
+  const promises = await db.commitment.findMany({
+    where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
+    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true } } } } },
+  });
+  return owedLines({ duties, promises }, now);
+}
+
+/** What is owed, as rows say it or as the minute book does: duties that are not answered, and promises that are not kept. */
+export interface OwedFacts {
+  duties: readonly OwedDuty[];
+  promises: readonly {
+    id: string;
+    what: string;
+    dueOn: Date;
+    proposal: { number: number; parish: { slug: string; name: string } };
+  }[];
+}
+
+interface OwedDuty {
+  rules: Rules;
+  row: DutyFacts & {
+    id: string;
+    kind: DutyKind;
+    parish: Parish;
+    proposal: { number: number; title: string } | null;
+  };
+}
+
+/** What is owed, in lines, the first to fall due first. */
+export function owedLines({ duties, promises }: OwedFacts, now: Date): OwedLine[] {
+  const owed = duties.filter((duty) => isOwed(duty, now));
+  const answers = owed.flatMap((duty) => {
     const { row } = duty;
     const next = nextStep(row, now);
     if (!next) return [];
     const item: OwedLine = {
       key: row.id,
-      what: row.proposal ? `Answer to “${row.proposal.title}”` : "Review of the charter",
+      what: row.proposal ? `Answer to “${row.proposal.title}”` : dutyTitle(row.kind, undefined),
       parish: { slug: row.parish.slug, name: row.parish.name },
       href: row.proposal ? proposalPath(row.parish.slug, row.proposal.number) : `/parishes/${row.parish.slug}`,
       dueWords: dueInWorkingDays(next.by, now),
       standing: dutyStanding(duty.rules, row, now),
     };
     return [{ item, by: next.by }];
-  });
-  const promises = await db.commitment.findMany({
-    where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
-    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true } } } } },
   });
   const today = civilDateOf(now);
   const kept = promises.map((promise) => {

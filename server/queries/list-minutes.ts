@@ -17,7 +17,8 @@ export interface MinuteLine {
   hash: string;
 }
 
-function toEntry(
+/** An entry as it is published and hashed. */
+export function toEntry(
   slug: string,
   row: { number: number; at: Date; kind: string; body: unknown; previousHash: string; hash: string },
 ): Entry {

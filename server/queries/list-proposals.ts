@@ -4,7 +4,7 @@ import { may } from "~/domain/permissions/may";
 import { type ProposalState, proposalStates } from "~/domain/proposal/proposal-state";
 import { pounds, shortDay } from "~/domain/time/words";
 import type { Read } from "../persistence/db";
-import { findParish } from "./find-parish";
+import { type FoundParish, findParish } from "./find-parish";
 import {
   lineOf,
   type ProposalLine,
@@ -83,7 +83,6 @@ export async function listProposals(
 ): Promise<ProposalsPage | null> {
   const found = await findParish(db, slug, now);
   if (!found) return null;
-  const subject = { parishId: found.row.id, wardIds: found.wardIds };
   const [all, seconded, drafts] = await Promise.all([
     proposalStandings(db, found.row.id, now),
     actor.personId
@@ -101,6 +100,29 @@ export async function listProposals(
       : [],
   ]);
   const mine = new Set(seconded.map((one) => one.proposalId));
+  return proposalsPageOf(found, all, { actor, mine, drafts }, wanted, now);
+}
+
+/** Whoever reads the list: what they have seconded, and their own drafts. */
+interface ListReader {
+  actor: Actor;
+  mine: ReadonlySet<string>;
+  drafts: readonly { id: string; title: string; createdAt: Date }[];
+}
+
+/**
+ * The list as a reader sees it, from how the proposals stand.
+ *
+ * @param wanted as for `listProposals`
+ */
+export function proposalsPageOf(
+  found: FoundParish,
+  all: readonly ProposalStanding[],
+  { actor, mine, drafts }: ListReader,
+  wanted: { state: string | null; page: number },
+  now: Date,
+): ProposalsPage {
+  const subject = { parishId: found.row.id, wardIds: found.wardIds };
   const open = takesProposalsRuling(found, now);
   const published = all.filter((one) => one.submittedAt !== null);
   const chosen = proposalStates.find((state) => state === wanted.state && state !== "draft") ?? null;

@@ -12,7 +12,7 @@ import { noNewVotesRuling } from "~/domain/act/s44-winding-up";
 import { isUndecided, type ProposalState, proposalState } from "~/domain/proposal/proposal-state";
 import { dayInWords, instantInWords, number } from "~/domain/time/words";
 import type { ProposalInput } from "~/forms/proposal";
-import { type Read, rulesOf } from "../persistence/db";
+import { type Prisma, type Read, rulesOf } from "../persistence/db";
 import type { FoundParish } from "./find-parish";
 import { getPowerBalance } from "./get-power-balance";
 
@@ -57,21 +57,86 @@ export interface ProposalStanding {
   answerBy: Date | null;
 }
 
-function readRows(db: Read, which: { parishId: string; id?: string }) {
-  return db.proposal.findMany({
-    where: which,
-    orderBy: { number: "desc" },
-    omit: { change: true, moneySource: true, inadmissibleReasons: true },
-    include: {
-      power: { select: { catalogueId: true, tier: true, service: true } },
-      votes: { orderBy: { round: "asc" } },
-      duty: { select: { answerBy: true, answeredAt: true } },
-      review: { select: { at: true } },
-    },
+/** What a proposal's state follows from, and what lists show. A parish may have thousands of proposals, so nothing else is read. */
+const columns = {
+  id: true,
+  number: true,
+  title: true,
+  authorId: true,
+  class: true,
+  costPence: true,
+  powerId: true,
+  rules: true,
+  secondersNeeded: true,
+  submittedAt: true,
+  secondingEndsAt: true,
+  secondedAt: true,
+  withdrawnAt: true,
+  inadmissibleAt: true,
+  noticeAt: true,
+  underWayAt: true,
+  doneAt: true,
+} satisfies Prisma.ProposalSelect;
+
+/** The proposals of a parish with what belongs to them: each table is read once for the whole parish, which beats asking for each by its key. */
+async function readRows(db: Read, which: { parishId: string; id?: string }) {
+  const { parishId, id } = which;
+  // One after the other: inside a command all run on the one connection of its transaction.
+  const proposals = await db.proposal.findMany({ where: which, orderBy: { number: "desc" }, select: columns });
+  const powers = await db.power.findMany({
+    where: { parishId },
+    select: { id: true, catalogueId: true, tier: true, service: true },
   });
+  const votes = await db.vote.findMany({
+    where: { parishId, proposalId: id ?? { not: null } },
+    orderBy: { round: "asc" },
+    select: { ...roundColumns, proposalId: true },
+  });
+  const duties = await db.duty.findMany({
+    where: { parishId, proposalId: id ?? { not: null } },
+    select: { proposalId: true, answerBy: true, answeredAt: true },
+  });
+  const reviews = await db.outcomeReview.findMany({
+    where: { proposal: which },
+    select: { proposalId: true, at: true },
+  });
+  const powerOfId = new Map(powers.map((power) => [power.id, power]));
+  const votesOf = new Map<string | null, typeof votes>();
+  for (const vote of votes) {
+    const rounds = votesOf.get(vote.proposalId);
+    if (rounds) rounds.push(vote);
+    else votesOf.set(vote.proposalId, [vote]);
+  }
+  const dutyOf = new Map(duties.map((duty) => [duty.proposalId, duty]));
+  const reviewOf = new Map(reviews.map((review) => [review.proposalId, review]));
+  return proposals.map((proposal) => ({
+    ...proposal,
+    power: (proposal.powerId && powerOfId.get(proposal.powerId)) || null,
+    votes: votesOf.get(proposal.id) ?? [],
+    duty: dutyOf.get(proposal.id) ?? null,
+    review: reviewOf.get(proposal.id) ?? null,
+  }));
 }
 
-type Row = Awaited<ReturnType<typeof readRows>>[number];
+const roundColumns = {
+  id: true,
+  round: true,
+  noticeAt: true,
+  opensAt: true,
+  closesAt: true,
+  closedAt: true,
+  cancelledAt: true,
+  ruling: true,
+} satisfies Prisma.VoteSelect;
+
+/** What the standing of a proposal follows from: its row, or what the minute book says of it. */
+export type ProposalStandsOn = Prisma.ProposalGetPayload<{ select: typeof columns }> & {
+  power: { catalogueId: string; tier: Tier; service: string } | null;
+  /** Rounds of voting, the first one first. */
+  votes: readonly Prisma.VoteGetPayload<{ select: typeof roundColumns }>[];
+  duty: { answerBy: Date; answeredAt: Date | null } | null;
+  review: { at: Date } | null;
+};
 
 /** Each round of voting takes a place of its own: one that is put again months later does not hold its place in between. */
 function queueId(row: { number: number }, round: number): string {
@@ -79,32 +144,36 @@ function queueId(row: { number: number }, round: number): string {
 }
 
 /** Where each proposal of a parish stands in the attention queue (section 23), replayed from their facts. */
-function positionsOf(parishRules: Rules, rows: readonly Row[], now: Date): Map<string, QueuePosition> {
+function positionsOf(parishRules: Rules, rows: readonly ProposalStandsOn[], now: Date): Map<string, QueuePosition> {
   const entries: QueuedProposal<string>[] = [];
   for (const row of rows) {
     if (!row.secondedAt || row.rules === null) continue;
     const rules = rulesOf(row.rules);
-    const [first, again] = row.votes;
+    // A vote that was cancelled takes no place: the proposal is being discussed again.
+    const [first, again] = row.votes.filter((vote) => vote.cancelledAt === null);
     entries.push({
       id: queueId(row, 1),
       secondedAt: row.secondedAt,
       leavesAt: (startedAt) =>
-        first
-          ? (first.cancelledAt ?? first.closesAt)
-          : (row.withdrawnAt ?? row.inadmissibleAt ?? noticeBy(rules, startedAt)),
+        first ? first.closesAt : (row.withdrawnAt ?? row.inadmissibleAt ?? noticeBy(rules, startedAt)),
     });
     if (again) {
       entries.push({
         id: queueId(row, again.round),
         secondedAt: again.noticeAt,
-        leavesAt: () => again.cancelledAt ?? again.closesAt,
+        leavesAt: () => again.closesAt,
       });
     }
   }
   return attentionQueue(parishRules, entries, now);
 }
 
-function standingOf(row: Row, position: QueuePosition | undefined, sunsetAt: Date | null, now: Date): ProposalStanding {
+function standingOf(
+  row: ProposalStandsOn,
+  position: QueuePosition | undefined,
+  sunsetAt: Date | null,
+  now: Date,
+): ProposalStanding {
   const round = row.votes.filter((vote) => vote.cancelledAt === null).at(-1);
   const vote: ProposalVote | null = round
     ? {
@@ -151,7 +220,16 @@ export async function proposalStandings(db: Read, parishId: string, now: Date): 
   const parish = await db.parish.findUnique({ where: { id: parishId }, select: { rules: true, sunsetAt: true } });
   if (!parish || parish.rules === null) return [];
   const rows = await readRows(db, { parishId });
-  const positions = positionsOf(rulesOf(parish.rules), rows, now);
+  return standingsOf({ rules: rulesOf(parish.rules), sunsetAt: parish.sunsetAt }, rows, now);
+}
+
+/** Every proposal of a parish as it stands at an instant, in the order in which they are given. */
+export function standingsOf(
+  parish: { rules: Rules; sunsetAt: Date | null },
+  rows: readonly ProposalStandsOn[],
+  now: Date,
+): ProposalStanding[] {
+  const positions = positionsOf(parish.rules, rows, now);
   return rows.map((row) => standingOf(row, positions.get(queueId(row, 1)), parish.sunsetAt, now));
 }
 

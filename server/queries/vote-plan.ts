@@ -1,6 +1,7 @@
 import { allOf, allow, type Rules, type Ruling, refuse } from "~/domain/act/ruling";
 import type { ProposalClass } from "~/domain/act/s02-interpretation";
 import { powerHeldRuling } from "~/domain/act/s12-register";
+import { openingUnderOrderRuling } from "~/domain/act/s16-suspension";
 import { noticeRuling } from "~/domain/act/s21-notice";
 import { noticeTimingRuling } from "~/domain/act/s22-deliberation";
 import { attentionRuling } from "~/domain/act/s23-attention-limit";
@@ -92,6 +93,10 @@ export async function planRuling(db: Read, held: PlannedProposal, opening: Plann
     // The parish winds up by the rules of its charter, whichever were in force when the proposal was put forward.
     found.rules ? noNewVotesRuling(found.rules, { ...term, now: closesAt }) : open,
     powerHeldRuling(rules, { power, now }),
+    openingUnderOrderRuling(rules, {
+      orderedFrom: [...ordersOf(found.row), ...(power ? ordersOf(power) : [])],
+      opensAt,
+    }),
     stillHeldRuling(rules, power?.lapsesAt ?? closesAt, closesAt),
     noticeRuling(rules, {
       class: proposalClass,
@@ -119,6 +124,10 @@ export async function timingRuling(db: Read, { now, found, one }: PlannedProposa
   const live = all.filter(({ state }) => ["deliberating", "notice", "voting"].includes(state)).length;
   const ahead = all.filter(({ state }) => state === "queued").length;
   return allOf(again, attentionRuling(found.rules ?? rules, { live, ahead }));
+}
+
+function ordersOf({ suspendedAt, revokedAt }: { suspendedAt: Date | null; revokedAt: Date | null }) {
+  return [suspendedAt, revokedAt];
 }
 
 function stillHeldRuling(rules: Rules, lapsesAt: Date, closesAt: Date): Ruling {

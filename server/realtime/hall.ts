@@ -83,6 +83,8 @@ export interface Hall {
   publish(event: Published): void;
   /** People in the hall of a vote on all processes, counted once however many tabs they have open. */
   present(voteId: string): number;
+  /** Sockets that are open in this process, whatever they watch. */
+  sockets(): number;
   /** Drops the sockets of a session that was signed out, on all processes. */
   dropSession(sessionId: string): void;
   close(): Promise<void>;
@@ -187,8 +189,9 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
           left(room.slice("vote:".length));
         }
         await socket.join(voteRoom(voteId));
-        enter(voteId, view);
-        reply({ ...view, now: now.toISOString(), present: present(voteId) });
+        // Whoever was sent a later count while coming in is not answered with the earlier one.
+        const { newest } = enter(voteId, view);
+        reply({ ...newest, now: now.toISOString(), present: present(voteId) });
         changed(voteId);
       } catch (error) {
         log.error({ err: error }, "a hall could not be shown");
@@ -224,9 +227,9 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
 
   const halls = new Map<string, OpenHall>();
 
-  function enter(voteId: string, view: VoteView): void {
+  function enter(voteId: string, view: VoteView): OpenHall {
     const hall = halls.get(voteId);
-    halls.set(voteId, {
+    const entered: OpenHall = {
       shown: "",
       shownMs: 0,
       newest: hall && isBefore(view, hall.newest) ? hall.newest : view,
@@ -235,7 +238,9 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
       present: hall?.present ?? 0,
       presentMs: hall?.presentMs ?? 0,
       toldPeopleMs: hall?.toldPeopleMs ?? 0,
-    });
+    };
+    halls.set(voteId, entered);
+    return entered;
   }
 
   function left(voteId: string): void {
@@ -377,6 +382,7 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
       changed(event.voteId, { isOurs: true, isClosed: event.kind === "vote_closed" });
     },
     present,
+    sockets: () => io.engine.clientsCount,
     dropSession(sessionId) {
       io.in(sessionRoom(hashOf(sessionId))).disconnectSockets(true);
     },

@@ -1,5 +1,4 @@
 import { scheduleProblems } from "~/domain/act/schedule-problems";
-import { isLive, parishState } from "~/domain/parish/parish-state";
 import { accounts, type ExampleAccount } from "../../prisma/scenarios/wexcombe/accounts";
 import { millbrookDays, millbrookGreen, millbrookProposals } from "../../prisma/scenarios/wexcombe/millbrook-green";
 import { otherParishes } from "../../prisma/scenarios/wexcombe/other-parishes";
@@ -15,9 +14,11 @@ import {
 import { addCouncil } from "../commands/add-council";
 import { appointPerson } from "../commands/appoint-person";
 import { appendMinute } from "../commands/minute-book";
+import { countRollOf, keepsRoll } from "../commands/residency-record";
 import { setElectorate } from "../commands/set-electorate";
 import type { Application } from "../container";
-import { instant, rulesOf } from "../persistence/db";
+import { instant } from "../persistence/db";
+import { parishStateOf } from "../queries/find-parish";
 import { makeHistory } from "./history";
 import { liveCharter } from "./live-charter";
 import { liveProposal, sittingOffset } from "./live-proposal";
@@ -92,7 +93,9 @@ async function settlePlaces(town: Town): Promise<void> {
     const parameters = schedules[facts.slug] ?? {};
     const [problem] = scheduleProblems(parameters);
     if (problem) throw new Error(`the schedule of ${facts.name}: ${problem.message}`);
-    await db.schedule.create({ data: { councilId: council.id, version: 1, commencesAt: now, parameters } });
+    await db.schedule.create({
+      data: { councilId: council.id, version: 1, commencesAt: now, madeAt: now, parameters },
+    });
     for (const ward of wards.filter((one) => one.council === facts.slug)) {
       const { key, name, gss } = ward;
       const made = await db.ward.create({ data: { councilId: council.id, name, gss, vintage: 2023 } });
@@ -162,9 +165,14 @@ async function confirm(town: Town, key: string, count: number): Promise<void> {
     });
     const parishes = await tx.parish.findMany({ where: { wards: { some: { wardId: ward.id } } } });
     for (const parish of parishes) {
-      const rules = parish.rules === null ? null : rulesOf(parish.rules);
-      if (!isLive(parishState({ ...parish, rules }, at))) continue;
-      await appendMinute(tx, parish.id, at, "residents_confirmed", { count, way: "officer", officer: officer.name });
+      if (!keepsRoll(parishStateOf(parish, at))) continue;
+      const roll = await countRollOf(tx, parish.id);
+      await appendMinute(tx, parish.id, at, "residents_confirmed", {
+        count,
+        way: "officer",
+        officer: officer.name,
+        roll,
+      });
     }
     return made;
   });

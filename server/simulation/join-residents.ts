@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { tallyStepBallotsOf } from "~/domain/act/s26-publicity";
-import { isLive, parishState } from "~/domain/parish/parish-state";
+import { isLive } from "~/domain/parish/parish-state";
 import { addElapsed } from "~/domain/time/civil";
 import { people, whenInWords } from "~/domain/time/words";
 import type { Context } from "../commands/context";
@@ -8,7 +8,9 @@ import { lockParishAt, noSuchParish } from "../commands/lock-parish-at";
 import { appendMinute } from "../commands/minute-book";
 import { openVote } from "../commands/open-vote";
 import { done, type Outcome, refused } from "../commands/outcome";
+import { countRollOf, keepsRoll } from "../commands/residency-record";
 import { toJson } from "../persistence/db";
+import { parishStateOf } from "../queries/find-parish";
 import { insertResidents } from "./simulated-residents";
 
 /** A transaction of many thousands of rows takes seconds, not the usual milliseconds. */
@@ -47,17 +49,22 @@ export async function joinResidents(
       const [ward] = row.wards.map((one) => one.ward).sort((one, other) => one.gss.localeCompare(other.gss));
       if (!ward || !isLive(found.state)) return refused("closed", `${row.name} takes no more residents.`);
       const closesAt = voteMinutes === null ? null : addElapsed(now, { minutes: voteMinutes });
-      if (closesAt && (!rules || found.state !== "active" || parishState({ ...row, rules }, closesAt) !== "active")) {
+      if (closesAt && (!rules || found.state !== "active" || parishStateOf(row, closesAt) !== "active")) {
         return refused("closed", `${row.name} can hold no vote now that closes ${whenInWords(closesAt)}.`);
       }
 
       const residents = await insertResidents(tx, ward.id, count, { at: now, onProgress: input.onProgress });
-      await appendMinute(tx, row.id, now, "simulated_residents_joined", { count, ward: ward.name });
+      for (const parish of await tx.parish.findMany({ where: { wards: { some: { wardId: ward.id } } } })) {
+        if (!keepsRoll(parishStateOf(parish, now))) continue;
+        const roll = await countRollOf(tx, parish.id);
+        await appendMinute(tx, parish.id, now, "simulated_residents_joined", { count, ward: ward.name, roll });
+      }
       if (!closesAt || !rules) return done({ residents, voteId: null });
       const vote = await tx.vote.create({
         data: {
           parishId: row.id,
           proposalId: null,
+          purpose: "practice",
           class: "ordinary",
           question: `Practice vote of the simulation with ${people(count, "simulated resident", "simulated residents")}: are you here?`,
           method: "yes_no_abstain",

@@ -97,8 +97,12 @@ describe("answering under tiers B and C", () => {
     const view = await viewOf(decision);
     expect(view.answer).toMatchObject({ effect: "stands", isLate: false, officerPost: "Head of neighbourhoods" });
     expect(view.commitments).toMatchObject([{ what: "Sow the verge", owner: "Head of parks", hasMoved: false }]);
-    const author = await world.app.db.mail.findMany({ where: { key: `council-answered:${response?.id}` } });
-    expect(author).toHaveLength(1);
+    const { authorId } = await world.app.db.proposal.findUniqueOrThrow({ where: { id: decision.proposalId } });
+    const told = { notice: { key: `council-answered:${response?.id}` }, isOwn: true };
+    expect(await world.app.db.noticeReader.count({ where: { ...told, personId: authorId } })).toBe(1);
+    expect(await world.app.db.noticeReader.count({ where: told })).toBeGreaterThanOrEqual(
+      1 + decision.seconders.length,
+    );
   });
 
   it("refuses a yes without a promise, an owner or a day, naming each field", async () => {

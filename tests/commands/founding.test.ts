@@ -648,7 +648,9 @@ describe("supporting a charter", () => {
     expect(duties[0]?.termDays).toBeGreaterThanOrEqual(365);
     const letters = await world.app.db.mail.findMany({ where: { key: { contains: row.id } } });
     expect(letters.filter((letter) => letter.key.startsWith("charter-received"))).toHaveLength(1);
-    expect(letters.filter((letter) => letter.key.startsWith("support-reached"))).toHaveLength(6);
+    const notice = { key: `support-reached:${row.id}` };
+    expect(await world.app.db.noticeReader.count({ where: { notice, isOwn: true } })).toBe(6);
+    expect(await world.app.db.noticeReader.count({ where: { notice } })).toBeGreaterThanOrEqual(15);
     const late = await withdrawSupport(world.app.context, await actorOf(person(3)), { slug });
     expect(refusalOf(late)).toMatchObject({ code: "closed", section: "s8" });
   });
@@ -846,8 +848,11 @@ describe("the whole of founding", () => {
     expect(held.requested.map((request) => request.name)).toEqual(["Cycle and car parking"]);
     expect(await minutesOf(slug)).toEqual([
       "draft_started",
+      ...Array.from({ length: 9 }, () => "draft_changed"),
       ...Array.from({ length: 5 }, () => "founder_joined"),
+      "draft_changed",
       "gathering_opened",
+      ...Array.from({ length: 14 }, () => "supporters_counted"),
       "support_reached",
       "charter_received",
       "notice_given",

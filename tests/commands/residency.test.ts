@@ -141,7 +141,7 @@ describe("confirming a home", () => {
       confirmedById: officer.personId,
     });
     const added = (await confirmations()).slice(before.length);
-    expect(added).toEqual([{ count: 1, way: "officer", officer: "Olive Officer" }]);
+    expect(added).toEqual([{ count: 1, way: "officer", officer: "Olive Officer", roll: expect.any(Number) }]);
     expect(JSON.stringify(added)).not.toContain(person.name);
     expect(await world.app.db.mail.count({ where: { recipient: person.email } })).toBe(1);
     const now = await world.app.now();
@@ -264,7 +264,12 @@ describe("a posted code", () => {
     const typed = ` ${letter.code.toLowerCase().replace("-", " ").replaceAll("0", "o").replaceAll("1", "l")} `;
     expect(await enter(person.id, typed)).toEqual({ ok: true, value: { ward: "Mill" } });
     expect(await row(claimId)).toMatchObject({ confirmedBy: "posted_code", address: null, postedCodeHash: null });
-    expect((await confirmations()).at(-1)).toEqual({ count: 1, way: "posted_code", officer: "Olive Officer" });
+    expect((await confirmations()).at(-1)).toEqual({
+      count: 1,
+      way: "posted_code",
+      officer: "Olive Officer",
+      roll: expect.any(Number),
+    });
     expect((await enter(person.id, letter.code)).ok).toBe(true);
   });
 

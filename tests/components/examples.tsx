@@ -5,11 +5,13 @@ import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { SectionLinks } from "~/components/act/section-links";
 import { WhereUsed } from "~/components/act/where-used";
+import { AsItStoodBanner, AsItStoodForm } from "~/components/content/as-it-stood";
 import { Card } from "~/components/content/card";
 import { CouncilClock } from "~/components/content/council-clock";
 import { Details } from "~/components/content/details";
 import { EmptyState } from "~/components/content/empty-state";
 import { FactList } from "~/components/content/fact-list";
+import { FollowLinks } from "~/components/content/follow-links";
 import { InsetText } from "~/components/content/inset-text";
 import { NotificationBanner } from "~/components/content/notification-banner";
 import { Pagination } from "~/components/content/pagination";
@@ -61,6 +63,7 @@ import { TwoColumns } from "~/components/page-shell/two-columns";
 import { DialDates } from "~/components/sunset/dial-dates";
 import type { DialFacts } from "~/components/sunset/dial-moments";
 import { SunsetDial } from "~/components/sunset/sunset-dial";
+import { VotePlan } from "~/components/sunset/vote-plan";
 import type { Ruling } from "~/domain/act/ruling";
 
 /** A parish two thirds of the way through its term. */
@@ -130,6 +133,16 @@ export function examples(text: string): Record<string, ReactElement> {
     Field: <Field field={field}>{text}</Field>,
     FieldNotes: <FieldNotes field={field} />,
     Fieldset: <Fieldset legend={text}>{text}</Fieldset>,
+    AsItStoodBanner: (
+      <AsItStoodBanner
+        address="/parishes/millbrook-green"
+        shown={{ past: { words: text, note: text }, typed: text, problem: "" }}
+      />
+    ),
+    AsItStoodForm: (
+      <AsItStoodForm address="/parishes/millbrook-green" shown={{ past: null, typed: text, problem: text }} />
+    ),
+    FollowLinks: <FollowLinks base="/parishes/millbrook-green" name={text} />,
     Footer: <Footer isSimulated />,
     Findings: (
       <Findings
@@ -201,6 +214,15 @@ export function examples(text: string): Record<string, ReactElement> {
     StateTag: <StateTag of="parish" state="council_review" />,
     SummaryList: <SummaryList rows={[{ key: text, value: text, action: { href: "/", text } }]} />,
     SunsetDial: <SunsetDial {...dialFacts} startWords={text} />,
+    VotePlan: (
+      <VotePlan
+        name={text}
+        ruling={ruling}
+        bars={[{ key: "window", name: text, words: text, from: 12.5, to: 20 }]}
+        today={3}
+        sunsetWords={text}
+      />
+    ),
     Table: <Table caption={text} columns={[{ heading: text }]} rows={[{ key: text, cells: [text] }]} />,
     Tag: <Tag text={text} colour="teal" />,
     TaskList: <TaskList tasks={[{ title: text, href: "/", status: text, hint: text }]} />,

@@ -43,10 +43,20 @@ const routes: Record<string, Classified> = {
   "_index.tsx": { path: "/", open: everybody },
   "accessibility.tsx": { path: "/accessibility", open: everybody },
   "account.tsx": { path: "/account", open: signedIn },
+  "account_.feeds.tsx": {
+    path: "/account/feeds",
+    open: signedIn,
+    form: { path: "/account/feeds", fields: { intent: "make" } },
+  },
   "account_.name.tsx": {
     path: "/account/name",
     open: signedIn,
     form: { path: "/account/name", fields: { name: "Mallory" } },
+  },
+  "account_.notices.tsx": {
+    path: "/account/notices",
+    open: signedIn,
+    form: { path: "/account/notices", fields: { mode: "none" } },
   },
   "account_.residency.tsx": {
     path: "/account/residency",
@@ -62,7 +72,16 @@ const routes: Record<string, Classified> = {
   "api.v1.parishes.$slug.ts": { path: "/api/v1/parishes/millbrook-green", open: everybody },
   "api.v1.parishes._index.ts": { path: "/api/v1/parishes", open: everybody },
   "api.v1.votes.$id.ts": { path: "/api/v1/votes/OPEN_VOTE", open: everybody },
+  "commissioner.appeals._index.tsx": { path: "/commissioner/appeals", open: everybody },
+  // Only the Commissioner decides, who is nobody of those tried here.
+  "commissioner.appeals.$orderId.tsx": {
+    path: `/commissioner/appeals/${nobody}`,
+    open: [],
+    form: { path: `/commissioner/appeals/${nobody}`, fields: { finding: "upheld", reasons: "Mallory says so." } },
+  },
   "councils.$slug._index.tsx": { path: council, open: everybody },
+  "councils.$slug.briefing.tsx": { path: `${council}/briefing`, open: everybody },
+  "councils.$slug.calendar[.]ics.ts": { path: `${council}/calendar.ics`, open: everybody },
   "councils.$slug.docket.$dutyId._index.tsx": {
     path: null,
     open: [],
@@ -74,6 +93,27 @@ const routes: Record<string, Classified> = {
     form: { path: `${council}/docket/${nobody}/powers/${nobody}`, fields: { decision: "grant" } },
   },
   "councils.$slug.docket._index.tsx": { path: `${council}/docket`, open: ["officer", "councillor"] },
+  "councils.$slug.briefing[.]atom.ts": { path: `${council}/briefing.atom`, open: everybody },
+  "councils.$slug.feed[.]atom.ts": { path: `${council}/feed.atom`, open: everybody },
+  "councils.$slug.parishes.$parishSlug.orders._index.tsx": {
+    path: `${council}/parishes/millbrook-green/orders`,
+    open: ["officer"],
+    form: {
+      path: `${council}/parishes/millbrook-green/orders`,
+      fields: {
+        about: "parish",
+        kind: "suspend",
+        ground: "unsafe",
+        reasons: "Mallory does not like this parish at all.",
+      },
+    },
+  },
+  "councils.$slug.parishes.$parishSlug.orders.$orderId.tsx": {
+    path: `${council}/parishes/millbrook-green/orders/${nobody}`,
+    open: [],
+    form: { path: `${council}/parishes/millbrook-green/orders/${nobody}`, fields: { reasons: "Mallory" } },
+  },
+  "councils.$slug.powers.tsx": { path: `${council}/powers`, open: everybody },
   "councils.$slug.residents.tsx": {
     path: `${council}/residents`,
     open: ["officer"],
@@ -91,8 +131,25 @@ const routes: Record<string, Classified> = {
     form: { path: `${council}/wards`, fields: { ward: nobody, electorate: "1" } },
   },
   "councils._index.tsx": { path: "/councils", open: everybody },
+  // Open to whoever holds the token, signed in or not. Every other address is one that nothing lies at.
+  "feeds.$token.calendar[.]ics.ts": { path: `/feeds/${nobody}/calendar.ics`, open: [] },
+  "feeds.$token.feed[.]atom.ts": { path: `/feeds/${nobody}/feed.atom`, open: [] },
   "healthz.ts": { path: "/healthz", open: everybody },
+  "notices.tsx": { path: "/notices", open: signedIn },
+  // For operators, of whom the example district has none.
+  "operator.jobs.tsx": {
+    path: "/operator/jobs",
+    open: [],
+    form: { path: "/operator/jobs", fields: { job: nobody } },
+  },
   "parishes.$slug._index.tsx": { path: parish, open: everybody },
+  "parishes.$slug.appeal.$orderId.tsx": {
+    path: `${parish}/appeal/${nobody}`,
+    open: [],
+    form: { path: `${parish}/appeal/${nobody}`, fields: { reasons: "Mallory" } },
+  },
+  "parishes.$slug.briefing.tsx": { path: `${parish}/briefing`, open: everybody },
+  "parishes.$slug.calendar[.]ics.ts": { path: `${parish}/calendar.ics`, open: everybody },
   "parishes.$slug.charter-vote.tsx": {
     path: "/parishes/saltmarsh-path-friends/charter-vote",
     open: everybody,
@@ -102,6 +159,13 @@ const routes: Record<string, Classified> = {
     },
   },
   "parishes.$slug.charter.tsx": { path: `${parish}/charter`, open: everybody },
+  "parishes.$slug.briefing[.]atom.ts": { path: `${parish}/briefing.atom`, open: everybody },
+  "parishes.$slug.feed[.]atom.ts": { path: `${parish}/feed.atom`, open: everybody },
+  "parishes.$slug.convenor.tsx": {
+    path: `${parish}/convenor`,
+    open: everybody,
+    form: { path: `${parish}/convenor`, fields: { intent: "resign" } },
+  },
   "parishes.$slug.founding._index.tsx": {
     path: `${draft}/founding`,
     open: everybody,
@@ -122,6 +186,27 @@ const routes: Record<string, Classified> = {
     path: `${draft}/founding/check`,
     open: everybody,
     form: { path: `${draft}/founding/check`, fields: { intent: "open" } },
+  },
+  "parishes.$slug.archive[.]zip.ts": { path: `${parish}/archive.zip`, open: everybody },
+  "parishes.$slug.handover._index.tsx": {
+    path: `${parish}/handover`,
+    open: everybody,
+    form: { path: `${parish}/handover`, fields: {} },
+  },
+  "parishes.$slug.handover.answer.tsx": {
+    path: `${parish}/handover/answer`,
+    open: signedIn,
+    form: { path: `${parish}/handover/answer`, fields: { item: nobody, answer: "accepted" } },
+  },
+  "parishes.$slug.handover.ask.tsx": {
+    path: `${parish}/handover/ask`,
+    open: ["convenor"],
+    form: { path: `${parish}/handover/ask`, fields: { thing: "record:record:", receiver: "council" } },
+  },
+  "parishes.$slug.handover.assets.tsx": {
+    path: `${parish}/handover/assets`,
+    open: ["convenor"],
+    form: { path: `${parish}/handover/assets`, fields: { name: "The bench", description: "By the mill" } },
   },
   "parishes.$slug.minutes.tsx": { path: `${parish}/minutes`, open: everybody },
   "parishes.$slug.minutes[.]ndjson.ts": { path: `${parish}/minutes.ndjson`, open: everybody },
@@ -153,6 +238,11 @@ const routes: Record<string, Classified> = {
     path: `${parish}/proposals/new`,
     open: ["resident", "convenor"],
     form: { path: `${parish}/proposals/new`, fields: { intent: "submit", title: "Mallory" } },
+  },
+  "parishes.$slug.review.tsx": {
+    path: `${parish}/review`,
+    open: everybody,
+    form: { path: `${parish}/review`, fields: { intent: "publish", finding: "Everything is just as it should be." } },
   },
   "parishes.$slug.sunset.tsx": { path: `${parish}/sunset`, open: everybody },
   "parishes.$slug.support.tsx": {
@@ -186,6 +276,8 @@ const routes: Record<string, Classified> = {
   "simulation_.crowd.ts": { path: null, open: [], form: { path: "/simulation/crowd", fields: { state: "sideways" } } },
   "simulation_.post-room.tsx": { path: "/simulation/post-room", open: everybody },
   "simulation_.post-room_.$id.tsx": { path: null, open: [] },
+  // Ends letters for whoever holds the token, signed in or not, and answers every token alike.
+  "unsubscribe.$token.tsx": { path: `/unsubscribe/${nobody}`, open: everybody },
   "votes._index.tsx": { path: "/votes", open: everybody },
   "votes_.$id.tsx": {
     path: "/votes/OPEN_VOTE",

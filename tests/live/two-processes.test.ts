@@ -104,10 +104,15 @@ async function follow(voteId: string, first: LiveProcess, then: LiveProcess) {
     client.once("disconnect", (reason) => {
       if (reason !== "io client disconnect") void join(then);
     });
-    const answer = await watch(client, voteId);
-    if ("refused" in answer) throw new Error(answer.refused.message);
-    hear(answer);
-    hasHeard?.();
+    // Heard at once, like every count: one that follows in the same moment must not be heard before it.
+    await new Promise<void>((resolve, reject) => {
+      client.emit("vote:watch", { voteId }, (answer) => {
+        if ("refused" in answer) return reject(new Error(answer.refused.message));
+        hear(answer);
+        hasHeard?.();
+        resolve();
+      });
+    });
   }
   await join(first);
   return {

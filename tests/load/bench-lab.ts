@@ -65,9 +65,9 @@ async function fill(ownerUrl: string): Promise<void> {
     INSERT INTO parish (id, slug, council_id, name, created_at)
     SELECT gen_random_uuid(), slug || '-parish', id, name || ' Parish', now() FROM council`);
   await client.query(
-    `INSERT INTO vote (id, parish_id, class, question, method, publicity, tally_step_ballots, seed, rules, notice_at, opens_at, closes_at,
+    `INSERT INTO vote (id, parish_id, purpose, class, question, method, publicity, tally_step_ballots, seed, rules, notice_at, opens_at, closes_at,
        opened_at, roll_size, "cast", step_ballots, step_for, step_against, step_abstain, closed_at)
-     SELECT gen_random_uuid(), p.id, 'ordinary', 'Vote ' || n, 'yes_no_abstain', 'open', 5, repeat('0', 64), $2::jsonb,
+     SELECT gen_random_uuid(), p.id, 'practice', 'ordinary', 'Vote ' || n, 'yes_no_abstain', 'open', 5, repeat('0', 64), $2::jsonb,
        now() - interval '20 days', now() - interval '10 days', now() - interval '3 days' - n * interval '1 second', now() - interval '10 days',
        50 + n % 3000, yes + no, yes + no, yes, no, 0, now()
      FROM parish p, generate_series(1, $1::int) AS n, LATERAL (SELECT n % 37 AS yes, n % 11 AS no) AS counted

@@ -119,8 +119,8 @@ async function openVoteFor(app: Application, owner: pg.Client, roll: number) {
   const at = await app.now();
   const people = await insertResidents(app.db, ward, roll, { at, nameOf: (index) => `Resident ${index}` });
   const { rows: votes } = await owner.query<{ id: string }>(
-    `INSERT INTO vote (id, parish_id, class, question, method, publicity, tally_step_ballots, seed, rules, notice_at, opens_at, closes_at)
-     SELECT gen_random_uuid(), $1, 'ordinary', 'Shall the box be full?', 'yes_no_abstain', 'open', 5, repeat('0', 64), $2, at, at,
+    `INSERT INTO vote (id, parish_id, purpose, class, question, method, publicity, tally_step_ballots, seed, rules, notice_at, opens_at, closes_at)
+     SELECT gen_random_uuid(), $1, 'practice', 'ordinary', 'Shall the box be full?', 'yes_no_abstain', 'open', 5, repeat('0', 64), $2, at, at,
        at + interval '1 day'
      FROM app_now() AS at RETURNING id`,
     [parish, JSON.stringify(actInForce)],

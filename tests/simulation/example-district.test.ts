@@ -9,6 +9,7 @@ import { isEmptyDeployment, loadExampleDistrict } from "#server/simulation/examp
 import { proposalStates } from "~/domain/proposal/proposal-state";
 import { bookProblems, type Entry } from "~/domain/record/chain";
 import { civilDateOf, daysBetween } from "~/domain/time/civil";
+import { toldFacts, toldPages } from "../support/told-by-book";
 import { makeWorld, type World } from "../support/world";
 
 let world: World;
@@ -207,6 +208,16 @@ it("keeps every minute book whole, in order and inside the history", async () =>
     const instants = rows.map(({ at }) => at.getTime());
     expect(instants, parish.slug).toEqual([...instants].sort((one, other) => one - other));
     expect(instants.at(-1)).toBeLessThan(startedAt.getTime());
+  }
+});
+
+it("is explained by its minute books alone", async () => {
+  const now = await world.app.now();
+  for (const { slug } of await world.app.db.parish.findMany({ select: { slug: true } })) {
+    const facts = await toldFacts(world.app.db, slug, now);
+    expect(facts.byBook, slug).toEqual(facts.byTables);
+    const pages = await toldPages(world.app.db, slug, now);
+    expect(pages.byBook, slug).toEqual(pages.byTables);
   }
 });
 

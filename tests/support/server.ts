@@ -37,9 +37,17 @@ export async function startBuiltServer(
 
   // Empty values win over a `.env` file, which belongs to the person and not to the tests.
   const blank = Object.fromEntries(
-    ["SMTP_URL", "PUBLIC_URL", "SIGNING_KEY", "REDIS_URL", "PROCESSES", "HOST", "TRUST_PROXY", "MAIL_FROM"].map(
-      (name) => [name, ""],
-    ),
+    [
+      "SMTP_URL",
+      "PUBLIC_URL",
+      "SIGNING_KEY",
+      "REDIS_URL",
+      "PROCESSES",
+      "HOST",
+      "TRUST_PROXY",
+      "MAIL_FROM",
+      "METRICS_TOKEN",
+    ].map((name) => [name, ""]),
   );
   const child = spawn(process.execPath, ["--enable-source-maps", shell], {
     cwd: projectRoot,

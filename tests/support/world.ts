@@ -93,6 +93,7 @@ export async function makeVote(
     data: {
       parishId: facts.parishId,
       proposalId: facts.proposalId ?? null,
+      purpose: facts.proposalId ? "proposal" : facts.class === "charter" ? "charter" : "practice",
       class: facts.class ?? "ordinary",
       question: facts.question ?? "Shall the bins be emptied twice a week?",
       method: "yes_no_abstain",
