@@ -259,7 +259,7 @@ export async function parishAsItStood(
     .map((vote) => ({
       key: vote.id,
       href: `/votes/${vote.id}`,
-      question: vote.question,
+      question: vote.round > 1 ? `${vote.question} (put once more)` : vote.question,
       words: voteWords(vote, at),
     }))
     .reverse();

@@ -35,7 +35,7 @@ interface Span {
 
 const linesShown = 50;
 
-/** Entries of use only to somebody who checks a count. */
+/** Entries of use only to somebody who checks a count, and those that only keep a figure up to date. */
 const technical: readonly EntryKind[] = ["signing_key_changed", ...countingKinds];
 
 /** The briefing of one parish. */

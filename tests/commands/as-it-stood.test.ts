@@ -10,6 +10,7 @@ import {
 } from "#server/queries/as-it-stood";
 import { readBook } from "#server/queries/list-minutes";
 import type { Entry } from "~/domain/record/chain";
+import type { EntryKind } from "~/domain/record/entry-kinds";
 import { foldBook } from "~/domain/record/fold/fold";
 import { act, type Deed, type DeedName, deedNames, type Scene, setScene } from "../support/histories";
 import { accepted, refusalOf } from "../support/proposals";
@@ -246,7 +247,7 @@ it("explains a review at half time, a renewal, the powers that the council confi
     ["waitForVote", 0],
   ];
   /** Some deeds may be done only from a day on: they are tried every three weeks. */
-  const tryUntil = async (kind: string, ...deeds: [DeedName, number][]) => {
+  const tryUntil = async (kind: EntryKind, ...deeds: [DeedName, number][]) => {
     for (let tries = 0; tries < 15 && !(await kinds()).includes(kind); tries += 1)
       await doAll(...deeds, ["waitDays", 3]);
   };
