@@ -7,7 +7,7 @@ import { projectRoot } from "#server/env";
 import { inDatabase } from "#server/persistence/connect";
 import { migrate, readMigrations } from "#server/persistence/migrate";
 import { schemaDifference } from "../server/launch/diff-schema.mjs";
-import { createTestDatabase, type TestDatabase } from "./support/database";
+import { asOwner, createTestDatabase, dropDatabase, type TestDatabase } from "./support/database";
 
 let database: TestDatabase;
 let folder: string;
@@ -82,7 +82,7 @@ describe("migrations", () => {
     const url = inDatabase(database.ownerUrl, `test_${name}`);
     const applied = await Promise.all([migrate(url), migrate(url), migrate(url)]);
     expect(applied.flat()).toEqual(readMigrations().map((migration) => migration.name));
-    await rows(database.ownerUrl, `DROP DATABASE test_${name} WITH (FORCE)`);
+    await asOwner(database.ownerUrl, (client) => dropDatabase(client, `test_${name}`));
   });
 });
 

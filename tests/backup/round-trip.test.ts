@@ -23,6 +23,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
+import { asOwner, dropDatabase } from "../support/database";
 import { castAs, makeVote, makeWorld, type World } from "../support/world";
 
 // What is backed up and restored is a small deployment with a vote that was closed, one that is open, and one that is announced.
@@ -145,7 +146,7 @@ async function emptyDatabase(whose: "owner" | "superuser" | "plain owner" = "own
     url.username = name;
   }
   await query(admin, `CREATE DATABASE ${name} OWNER "${url.username}"`);
-  made.push(() => query(admin, `DROP DATABASE ${name} WITH (FORCE)`));
+  made.push(() => asOwner(admin, (client) => dropDatabase(client, name)));
   return url.href;
 }
 

@@ -15,6 +15,7 @@ import type { Rules } from "~/domain/act/ruling";
 import { deliberationEndsEarliest } from "~/domain/act/s22-deliberation";
 import { civilDateOf } from "~/domain/time/civil";
 import { earliestEventDay } from "~/domain/time/clear-days";
+import { asOwner, dropDatabase } from "../support/database";
 import { accepted, makeNeighbourhood, putAndSecond, standingOf } from "../support/proposals";
 import { makeWorld, type World } from "../support/world";
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await world.sql(`DROP DATABASE ${restoredName} WITH (FORCE)`);
+  await asOwner(world.ownerUrl, (client) => dropDatabase(client, restoredName));
   await world.stop();
   rmSync(folder, { recursive: true });
 });

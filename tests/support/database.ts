@@ -54,7 +54,8 @@ async function prepare(ownerUrl: string, stop: () => Promise<void>): Promise<Tes
   return { ownerUrl, template: await makeTemplate(ownerUrl), stop };
 }
 
-async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Work on a connection of its own. */
+export async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -62,6 +63,18 @@ async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Drops a database with whoever is connected to it. `WITH (FORCE)` would end a vacuum of the server's own as well, which only a superuser may;
+ * a plain drop asks that to end and waits for it.
+ */
+export async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'",
+    [name],
+  );
+  await client.query(`DROP DATABASE IF EXISTS ${name}`);
 }
 
 /** Databases of runs that were killed, and templates of migrations that have changed since. */
@@ -73,7 +86,7 @@ async function dropLeftovers(ownerUrl: string): Promise<void> {
     );
     for (const { name } of rows) {
       if (name.startsWith("template_")) await client.query(`ALTER DATABASE ${name} IS_TEMPLATE false`);
-      await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await dropDatabase(client, name);
     }
   });
 }
@@ -100,7 +113,7 @@ async function makeTemplate(ownerUrl: string): Promise<string> {
       // Copying needs a database that nobody is connected to.
       await client.query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);
     } catch (error) {
-      await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`);
+      await dropDatabase(client, making);
       throw error;
     }
   });
@@ -129,7 +142,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     ownerUrl,
     appUrl: asAppRole(ownerUrl),
     async drop() {
-      await asOwner(server.ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await asOwner(server.ownerUrl, (client) => dropDatabase(client, name));
     },
   };
 }
