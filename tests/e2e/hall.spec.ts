@@ -266,7 +266,7 @@ test("the screen for a hall follows the vote, with the way there, and nothing el
 });
 
 test("without scripts the screen asks for itself again until the vote is over", async ({ browser }) => {
-  const { address } = await openVote({ publicity: "sealed", class: "charter" });
+  const { address } = await openVote({ publicity: "sealed" });
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await pageOf(context, `${address}/screen`);
   await expect(page.getByText("How many have voted is sealed until the end")).toBeVisible();
