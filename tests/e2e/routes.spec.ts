@@ -87,6 +87,11 @@ const routes: Record<string, Classified> = {
     open: [],
     form: { path: `${council}/docket/${nobody}`, fields: { intent: "acknowledge" } },
   },
+  "councils.$slug.docket.$dutyId.confirm.$powerId.tsx": {
+    path: null,
+    open: [],
+    form: { path: `${council}/docket/${nobody}/confirm/${nobody}`, fields: { answer: "confirm" } },
+  },
   "councils.$slug.docket.$dutyId.powers.$requestId.tsx": {
     path: null,
     open: [],
@@ -243,6 +248,14 @@ const routes: Record<string, Classified> = {
     path: `${parish}/review`,
     open: everybody,
     form: { path: `${parish}/review`, fields: { intent: "publish", finding: "Everything is just as it should be." } },
+  },
+  "parishes.$slug.renewal.tsx": {
+    path: `${parish}/renewal`,
+    open: everybody,
+    form: {
+      path: `${parish}/renewal`,
+      fields: { intent: "renew", months: "12", "opensOn.day": "1", "opensOn.month": "2", "opensOn.year": "2027" },
+    },
   },
   "parishes.$slug.sunset.tsx": { path: `${parish}/sunset`, open: everybody },
   "parishes.$slug.support.tsx": {
