@@ -18,8 +18,8 @@ export function hasSunset(found: FoundParish): found is EndingParish {
 }
 
 /** Whether a parish has been renewed and its new term has not begun: it does not wind up at the end of this one. */
-export function isRenewed({ row, term }: EndingParish): boolean {
-  return row.nextTermStartsOn !== null && row.nextTermStartsOn.toISOString().slice(0, 10) !== term.startsOn;
+export function isRenewed({ term, runningTerm }: EndingParish): boolean {
+  return runningTerm !== null && runningTerm.sunsetAt < term.sunsetAt;
 }
 
 /** One thing that a parish hands over. `kind` and `subject` name it. */

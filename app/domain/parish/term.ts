@@ -11,12 +11,18 @@ export interface TermFacts {
   sunsetAt: Date;
 }
 
+/** The first day of the added term; null when there is none, or when the people have since voted to end the parish before it. */
+function nextStartOf({ nextStartsOn, sunsetAt }: TermFacts): CivilDate | null {
+  return nextStartsOn !== null && startOfDay(nextStartsOn) < sunsetAt ? nextStartsOn : null;
+}
+
 /**
  * The term of a parish on a day. A renewed parish does not wind up (section 44), so until the old sunset its term runs on to the
  * new one; from that day the new term is the whole term, with its own half time, last safe days and winding up.
  */
 export function termOn(facts: TermFacts, today: CivilDate): Term {
-  const { startsOn, nextStartsOn, sunsetAt } = facts;
+  const { startsOn, sunsetAt } = facts;
+  const nextStartsOn = nextStartOf(facts);
   const hasNextBegun = nextStartsOn !== null && compareDates(today, nextStartsOn) >= 0;
   return { startsOn: hasNextBegun ? nextStartsOn : startsOn, sunsetAt };
 }
@@ -27,7 +33,7 @@ export function termOn(facts: TermFacts, today: CivilDate): Term {
  */
 export function runningTermOn(facts: TermFacts, today: CivilDate): Term {
   const term = termOn(facts, today);
-  const { nextStartsOn } = facts;
+  const nextStartsOn = nextStartOf(facts);
   const isRenewed = nextStartsOn !== null && term.startsOn !== nextStartsOn;
   return isRenewed ? { ...term, sunsetAt: startOfDay(nextStartsOn) } : term;
 }

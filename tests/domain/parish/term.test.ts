@@ -20,6 +20,14 @@ describe("the term of a parish on a day", () => {
     expect(runningTermOn(renewed, "2027-07-01")).toEqual(next);
   });
 
+  it("is the old one again when the people then voted to end the parish before the new one", () => {
+    const ended: TermFacts = { ...renewed, sunsetAt: startOfDay("2027-06-01") };
+    for (const today of ["2027-05-31", "2027-08-01"] as const) {
+      expect(termOn(ended, today)).toEqual({ startsOn: "2026-07-01", sunsetAt: startOfDay("2027-06-01") });
+      expect(runningTermOn(ended, today)).toEqual(termOn(ended, today));
+    }
+  });
+
   it("always ends at the last sunset, and the running one never after it", () => {
     const day = fc.integer({ min: 0, max: 800 }).map((days): CivilDate => addDays("2026-07-01", days));
     fc.assert(
