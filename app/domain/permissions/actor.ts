@@ -8,6 +8,8 @@ export interface Actor {
   residency: { wardId: string; councilId: string; confirmedAt: Date | null; isAged16: boolean } | null;
   roles: readonly { kind: RoleKind; councilId: string | null; post: string }[];
   offices: readonly { parishId: string; office: Office }[];
+  /** The network that the request came from, for the audit log: never the whole address. */
+  network?: string;
 }
 
 export type RoleKind = "officer" | "councillor" | "commissioner" | "operator";
