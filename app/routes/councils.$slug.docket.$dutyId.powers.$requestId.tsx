@@ -13,10 +13,9 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { may } from "~/domain/permissions/may";
+import { isIdentifier } from "~/domain/record/identifier";
 import { councilLimits, verdictSchema } from "~/forms/council";
 import { titled } from "~/page-title";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const meta = titled<typeof loader>((data) =>
   data ? `${data.request.name}, ${data.duty.parish.name}` : "Review of a power",
@@ -44,7 +43,7 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const { dutyId = "", requestId = "" } = params;
-  if (!uuid.test(requestId)) throwRefused({ code: "not_found", message: "There is no such power to review." });
+  if (!isIdentifier(requestId)) throwRefused({ code: "not_found", message: "There is no such power to review." });
   const read = readForm(verdictSchema, await formOf(request));
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await reviewPowerRequest(app.context, actor, { dutyId, requestId, verdict: read.value });

@@ -19,17 +19,16 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { ProposalForm } from "~/components/proposal/proposal-form";
+import { isIdentifier } from "~/domain/record/identifier";
 import { proposalSchema } from "~/forms/proposal";
 import { titled } from "~/page-title";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const meta = titled<typeof loader>((page) => `Make a proposal in ${page?.parish.name ?? "a parish"}`);
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const draftId = new URL(request.url).searchParams.get("draft");
-  if (draftId !== null && !uuid.test(draftId)) noDraft();
+  if (draftId !== null && !isIdentifier(draftId)) noDraft();
   const which = draftId === null ? { newId: crypto.randomUUID() } : { draftId };
   const page = await getProposalForm(app.db, params.slug ?? "", actor, which, await app.now());
   if (!page && draftId !== null) noDraft();

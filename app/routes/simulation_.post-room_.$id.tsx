@@ -7,16 +7,15 @@ import { BackLink } from "~/components/page-shell/back-link";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { LinkedText } from "~/components/simulation/linked-text";
+import { isIdentifier } from "~/domain/record/identifier";
 import { titled } from "~/page-title";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const meta = titled<typeof loader>((letter) => letter?.subject ?? "Letter");
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { app } = context;
   const id = params.id ?? "";
-  const letter = app.env.isSimulated && uuid.test(id) ? await getLetter(app.db, app.env, id) : null;
+  const letter = app.env.isSimulated && isIdentifier(id) ? await getLetter(app.db, app.env, id) : null;
   return letter ?? throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
 }
 

@@ -23,6 +23,7 @@ import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
+import { isIdentifier } from "~/domain/record/identifier";
 import { durationInWords, number, people } from "~/domain/time/words";
 import { type KeptSlip, keepSlip, savedSlip } from "~/hooks/slips";
 import { useFreshPage } from "~/hooks/use-fresh-page";
@@ -33,7 +34,6 @@ import { stateAt } from "~/hooks/use-watched-vote";
 import type { Choice, Tally } from "~/live/contract";
 import { titled } from "~/page-title";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const choices = ["for", "against", "abstain"] as const;
 const choiceWords: Record<Choice, string> = { for: "For", against: "Against", abstain: "Abstain" };
 
@@ -61,7 +61,7 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
   const outcome = await context.app.desk.cast(context.actor.personId, {
     voteId,
     choice,
-    request: uuid.test(asked) ? asked.toLowerCase() : crypto.randomUUID(),
+    request: isIdentifier(asked) ? asked.toLowerCase() : crypto.randomUUID(),
   });
   if (!outcome.ok) {
     return data({ slip: null, refused: outcome.refused.message }, { status: formStatus(outcome.refused) });

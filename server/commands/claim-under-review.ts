@@ -1,13 +1,12 @@
 import { confirmationRuling } from "~/domain/act/s24-roll";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
+import { isIdentifier } from "~/domain/record/identifier";
 import { instant, type Read } from "../persistence/db";
 import type { Context } from "./context";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { rulesInForce } from "./rules-in-force";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A claim with whom and which council it concerns, read before anything is locked: none of this ever changes. */
 export interface ClaimUnderReview {
@@ -24,7 +23,7 @@ export interface ClaimUnderReview {
 }
 
 async function findClaim(db: Read, claimId: string): Promise<ClaimUnderReview | null> {
-  if (!uuid.test(claimId)) return null;
+  if (!isIdentifier(claimId)) return null;
   const claim = await db.residency.findUnique({
     where: { id: claimId },
     include: {

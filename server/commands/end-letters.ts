@@ -1,7 +1,6 @@
+import { isIdentifier } from "~/domain/record/identifier";
 import type { Context } from "./context";
 import { done, type Outcome } from "./outcome";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Ends all letters to whoever got this token with one, without signing in, as RFC 8058 asks. The token does nothing else. Letters that wait
@@ -10,7 +9,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Answers the same whether or not the token is anybody's, so that nobody learns from it who has an account.
  */
 export async function endLetters(context: Context, input: { token: string }): Promise<Outcome> {
-  if (!uuid.test(input.token)) return done({});
+  if (!isIdentifier(input.token)) return done({});
   await context.db.$transaction(async (tx) => {
     await tx.noticePreference.updateMany({ where: { token: input.token }, data: { mode: "none" } });
     await tx.$executeRaw`

@@ -1,5 +1,6 @@
 import type { Charter, CharterContent, CharterPart } from "~/domain/parish/founding";
 import type { Actor } from "~/domain/permissions/actor";
+import { isIdentifier } from "~/domain/record/identifier";
 import { list } from "~/domain/time/words";
 import { type Tx, toDateColumn } from "../persistence/db";
 import type { Draft } from "../queries/get-draft";
@@ -126,8 +127,6 @@ async function plan(
   }
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function planArea(
   tx: Tx,
   actor: Actor,
@@ -136,7 +135,7 @@ async function planArea(
 ): Promise<DraftPlan | { refused: Refused }> {
   const { row } = draft.found;
   const wards = await tx.ward.findMany({
-    where: { id: { in: wardIds.filter((id) => uuid.test(id)) } },
+    where: { id: { in: wardIds.filter((id) => isIdentifier(id)) } },
     select: { id: true, name: true, gss: true, electorate: true, councilId: true },
     orderBy: { name: "asc" },
   });

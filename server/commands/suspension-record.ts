@@ -1,6 +1,7 @@
 import { powerOf } from "~/domain/act/catalogue";
 import type { Ruling } from "~/domain/act/ruling";
 import type { EntryKind } from "~/domain/record/entry-kinds";
+import { isIdentifier } from "~/domain/record/identifier";
 import { announce } from "../notices/announce";
 import { lockParish, type Prisma, type Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
@@ -18,11 +19,9 @@ export interface HeldOrder {
   order: Order;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Locks the parish that an order is about, reads the clock and loads both. Answers null when there is no such order. */
 export async function holdOrder(tx: Tx, suspensionId: string): Promise<HeldOrder | null> {
-  if (!uuid.test(suspensionId)) return null;
+  if (!isIdentifier(suspensionId)) return null;
   const known = await tx.suspension.findUnique({ where: { id: suspensionId }, select: { parishId: true } });
   const now = known && (await lockParish(tx, known.parishId));
   const found = now && (await findParishById(tx, known.parishId, now));

@@ -1,13 +1,12 @@
+import { isIdentifier } from "~/domain/record/identifier";
 import type { Application } from "../container";
 import type { Vote } from "../persistence/db";
 import { throwRefused } from "./respond";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The id of a vote in an address; refuses what is none. */
 export function voteIdOf(params: { id?: string }): string {
   const id = params.id ?? "";
-  if (!uuid.test(id)) throwRefused({ code: "not_found", message: "There is no vote at this address." });
+  if (!isIdentifier(id)) throwRefused({ code: "not_found", message: "There is no vote at this address." });
   return id.toLowerCase();
 }
 

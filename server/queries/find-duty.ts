@@ -2,6 +2,7 @@ import type { Rules, Ruling } from "~/domain/act/ruling";
 import { bindingRuling, type Tier } from "~/domain/act/s13-tiers";
 import { isInForce } from "~/domain/act/s16-suspension";
 import { modifyConsentRuling } from "~/domain/act/s35-answer";
+import { isIdentifier } from "~/domain/record/identifier";
 import { type AnswerEffect, answerEffect } from "~/domain/response/council-answer";
 import type { DutyKind } from "~/domain/response/duty-kinds";
 import { type Read, rulesOf } from "../persistence/db";
@@ -62,22 +63,20 @@ export interface FoundDuty {
   termDays: number | undefined;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function toFound(row: DutyRow): FoundDuty {
   return { row, rules: rulesOf(row.rules), termDays: row.termDays ?? undefined };
 }
 
 /** The duty with an identifier; null when there is none. */
 export async function findDuty(db: Read, dutyId: string): Promise<FoundDuty | null> {
-  if (!uuid.test(dutyId)) return null;
+  if (!isIdentifier(dutyId)) return null;
   const [row] = await readDuties(db, { id: dutyId });
   return row ? toFound(row) : null;
 }
 
 /** The duty that a passed proposal brought; null before it passed. */
 export async function findDutyOfProposal(db: Read, proposalId: string): Promise<FoundDuty | null> {
-  if (!uuid.test(proposalId)) return null;
+  if (!isIdentifier(proposalId)) return null;
   const [row] = await readDuties(db, { proposalId });
   return row ? toFound(row) : null;
 }

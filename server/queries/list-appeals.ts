@@ -1,3 +1,4 @@
+import { isIdentifier } from "~/domain/record/identifier";
 import type { OrderView } from "~/domain/response/order-view";
 import type { Prisma, Read } from "../persistence/db";
 import { orderShape, viewOrder } from "./view-orders";
@@ -43,15 +44,13 @@ export async function listAppeals(db: Read, now: Date): Promise<ListedAppeal[]> 
   return [...open, ...decided].map((row) => toListed(row, now));
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** An order of a council with its parish, whether or not somebody has appealed; null when there is none. */
 export async function getOrder(
   db: Read,
   suspensionId: string,
   now: Date,
 ): Promise<(ListedAppeal & { parishId: string }) | null> {
-  if (!uuid.test(suspensionId)) return null;
+  if (!isIdentifier(suspensionId)) return null;
   const row = await db.suspension.findUnique({ where: { id: suspensionId }, include: shape });
   return row ? { ...toListed(row, now), parishId: row.parish.id } : null;
 }
