@@ -1,4 +1,3 @@
-import type { Ruling } from "~/domain/act/ruling";
 import type { Actor } from "~/domain/permissions/actor";
 import { type Action, may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf, startOfDay } from "~/domain/time/civil";
@@ -17,7 +16,7 @@ import {
 import { callParishVote, isTooFarOff, type ParishVote, tooFarOff } from "./call-parish-vote";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
-import { done, type FieldError, type Outcome, refused, refusedBy } from "./outcome";
+import { done, type Outcome, refused, refusedAtField } from "./outcome";
 import { refusedTo } from "./refused-to";
 
 type Called = { voteId: string; opensAt: Date };
@@ -74,16 +73,6 @@ async function callTermVote(
     context.enqueue({ name: "deliver-mail" });
   }
   return outcome;
-}
-
-/** A refusal of the Act, shown at the field that could be changed. */
-function refusedAtField(
-  ruling: Ruling,
-  field: string,
-): { ok: false; refused: ReturnType<typeof refusedBy>["refused"] } {
-  const message = `${ruling.sentence} ${ruling.wouldChange}`.trim();
-  const errors: FieldError[] = [{ field, message }];
-  return { ok: false, refused: { ...refusedBy(ruling).refused, message, errors } };
 }
 
 /**

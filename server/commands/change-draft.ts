@@ -7,7 +7,7 @@ import { type Draft, draftGaps, loadDraft, versionOf } from "../queries/get-draf
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
-import { done, invalid, type Outcome, type Refused, refused } from "./outcome";
+import { adviceOf, done, invalid, type Outcome, type Refused, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { writtenPart } from "./written-charter";
 
@@ -56,7 +56,7 @@ export async function changeDraft(
     if (first) {
       const errors = refusals.map(({ field, ruling }) => ({
         field,
-        message: ruling.wouldChange ? `${ruling.sentence} ${ruling.wouldChange}` : ruling.sentence,
+        message: adviceOf(ruling),
       }));
       return refused("refused_by_act", errors[0]?.message ?? first.ruling.sentence, {
         section: first.ruling.sections[0],

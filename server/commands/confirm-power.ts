@@ -3,13 +3,13 @@ import { trialLapse } from "~/domain/act/s15-trial-powers";
 import { groundOf, groundRuling } from "~/domain/act/s36-coded-grounds";
 import { confirmationRuling } from "~/domain/act/s43-renewal";
 import type { Actor } from "~/domain/permissions/actor";
-import { startOfDay } from "~/domain/time/civil";
-import { fromDateColumn, rulesOf } from "../persistence/db";
+import { rulesOf } from "../persistence/db";
+import { oldSunsetOf } from "../queries/find-parish";
 import { powersToConfirm } from "../queries/get-renewal";
 import { actOnDuty, postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
-import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
+import { done, type Outcome, refused, refusedBy, refusedGround } from "./outcome";
 
 /**
  * Says yes or no to a power of a renewed parish for its new term (section 43). It is published at once and stands. A confirmed power goes on
@@ -28,10 +28,10 @@ export function confirmPower(
   return actOnDuty(context, actor, "power.confirm", input.dutyId, async (tx, duty, now) => {
     const { row } = duty;
     const { parish } = row;
-    if (row.kind !== "renewal" || !parish.nextTermStartsOn || !parish.sunsetAt) {
+    const oldSunsetAt = oldSunsetOf(parish);
+    if (row.kind !== "renewal" || !oldSunsetAt || !parish.sunsetAt) {
       return refused("not_found", "There is no renewal to answer here.");
     }
-    const oldSunsetAt = startOfDay(fromDateColumn(parish.nextTermStartsOn));
     const powers = await powersToConfirm(tx, row.parishId, oldSunsetAt);
     const power = powers.find((one) => one.id === input.powerId);
     if (!power) return refused("not_found", "The parish has no such power to confirm.");
@@ -53,13 +53,7 @@ export function confirmPower(
         officerName: officer.name,
         officerPost: officer.post,
       });
-      if (!grounded.holds) {
-        const field = groundOf(ground ?? "") ? "reasons" : "ground";
-        const { refused: no } = invalid([
-          { field, message: field === "ground" ? "Choose a ground." : grounded.sentence },
-        ]);
-        return { ok: false, refused: { ...no, section: "s36", ruling: grounded } };
-      }
+      if (!grounded.holds) return refusedGround(grounded, ground);
     }
     await tx.powerConfirmation.create({
       data: {

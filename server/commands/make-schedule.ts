@@ -15,7 +15,7 @@ import { kindsRestingOn } from "../queries/get-lab";
 import { listDecisions } from "../queries/list-decisions";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
-import { done, type FieldError, invalid, type Outcome, refused } from "./outcome";
+import { adviceOf, done, type FieldError, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { rulesInForce } from "./rules-in-force";
 
@@ -110,7 +110,7 @@ async function judge(db: Read, actor: Actor, input: ScheduleInput, now: Date): P
     return refused("invalid", ruling.sentence, {
       section: "s51",
       ruling,
-      errors: [{ field: "commencesOn", message: `${ruling.sentence} ${ruling.wouldChange}` }],
+      errors: [{ field: "commencesOn", message: adviceOf(ruling) }],
     });
   }
   if (latest && latest.commencesAt > commencesAt) {

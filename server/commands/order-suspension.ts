@@ -13,7 +13,7 @@ import { postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
-import { done, invalid, type Outcome, type Refused, refused, refusedBy } from "./outcome";
+import { adviceOf, done, invalid, type Outcome, type Refused, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { aboutWords, followOrder, type HeldOrder, recordOrder } from "./suspension-record";
 
@@ -152,7 +152,7 @@ function whyOver({ found, now }: { found: HeldOrder["found"]; now: Date }) {
 function whyNotOrdered(ruling: Ruling, ground: string): { ok: false; refused: Refused } {
   const isGround = groundOf(ground) === null;
   const field = isGround ? "ground" : ruling.sections.includes("s36") ? "reasons" : "takesEffectOn";
-  const message = isGround ? "Choose a ground." : `${ruling.sentence} ${ruling.wouldChange}`.trim();
+  const message = isGround ? "Choose a ground." : adviceOf(ruling);
   const { refused: why } = invalid([{ field, message }]);
   return { ok: false, refused: { ...why, section: ruling.sections[0], ruling } };
 }

@@ -1,4 +1,5 @@
 import type { Ruling, SectionId } from "~/domain/act/ruling";
+import { groundOf } from "~/domain/act/s36-coded-grounds";
 
 /** Why a command would not do what it was asked: one list for pages, sockets and the API. */
 export type RefusalCode =
@@ -48,6 +49,25 @@ export function refused(
 export function refusedBy(ruling: Ruling, code?: RefusalCode): { ok: false; refused: Refused } {
   const why = code ?? (ruling.outcome === "not_allowed" ? "not_allowed" : "refused_by_act");
   return { ok: false, refused: { code: why, section: ruling.sections[0], message: ruling.sentence, ruling } };
+}
+
+/** A refusal of the Act for people to act on: what it says, and what would change that. */
+export function adviceOf(ruling: Ruling): string {
+  return `${ruling.sentence} ${ruling.wouldChange}`.trim();
+}
+
+/** The refusal that a ruling of the Act gives, shown at the field that could be changed. */
+export function refusedAtField(ruling: Ruling, field: string): { ok: false; refused: Refused } {
+  const message = adviceOf(ruling);
+  return { ok: false, refused: { ...refusedBy(ruling).refused, message, errors: [{ field, message }] } };
+}
+
+/** The refusal of a no whose ground or reasons section 36 does not take, shown at the one of them that is missing. */
+export function refusedGround(ruling: Ruling, ground: string | null): { ok: false; refused: Refused } {
+  const error = groundOf(ground ?? "")
+    ? { field: "reasons", message: ruling.sentence }
+    : { field: "ground", message: "Choose a ground." };
+  return refused("invalid", error.message, { section: "s36", ruling, errors: [error] });
 }
 
 /** The refusal for a form with mistakes: a message for each field. */

@@ -1,13 +1,13 @@
 import { overlapRuling } from "~/domain/act/s07-overlap";
 import type { LegalWrapper } from "~/domain/act/s12-register";
 import { delegableRuling } from "~/domain/act/s14-never-delegable";
-import { groundOf, groundRuling } from "~/domain/act/s36-coded-grounds";
+import { groundRuling } from "~/domain/act/s36-coded-grounds";
 import type { Actor } from "~/domain/permissions/actor";
 import { findParishById } from "../queries/find-parish";
 import { findPowersElsewhere } from "../queries/find-powers-elsewhere";
 import { actOnDuty, postOf } from "./act-on-duty";
 import type { Context } from "./context";
-import { done, type FieldError, invalid, type Outcome, refused, refusedBy } from "./outcome";
+import { done, type FieldError, invalid, type Outcome, refused, refusedBy, refusedGround } from "./outcome";
 
 /** What an officer decides about one power that a charter asks for. */
 export type PowerVerdict =
@@ -71,11 +71,7 @@ export function reviewPowerRequest(
         officerName: officer.name,
         officerPost: officer.post,
       });
-      if (!ruling.holds) {
-        const field = groundOf(verdict.ground ?? "") ? "reasons" : "ground";
-        const message = field === "ground" ? "Choose a ground." : ruling.sentence;
-        return refused("invalid", message, { section: "s36", ruling, errors: [{ field, message }] });
-      }
+      if (!ruling.holds) return refusedGround(ruling, verdict.ground);
       if (reference === "") return invalid([missingReference]);
       await tx.powerRequest.update({
         where: { id: request.id },

@@ -7,7 +7,7 @@ import { charterVoteFacts, charterVoteRulings } from "../queries/get-charter-vot
 import { callParishVote, isTooFarOff, tooFarOff } from "./call-parish-vote";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
-import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
+import { done, invalid, type Outcome, refused, refusedAtField, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 
 /**
@@ -50,11 +50,7 @@ export async function scheduleCharterVote(
     const standing = again ? allOf(hold, again) : hold;
     if (!standing.holds) return refusedBy(standing);
     const notice = noticeRuling(rules, { class: "charter", noticeAt: now, opensOn, costPence: 0, balancePence: 0 });
-    if (!notice.holds) {
-      const message = `${notice.sentence} ${notice.wouldChange}`;
-      const { refused: byAct } = refusedBy(notice);
-      return { ok: false, refused: { ...byAct, message, errors: [{ field: "opensOn", message }] } };
-    }
+    if (!notice.holds) return refusedAtField(notice, "opensOn");
     if (isTooFarOff(opensOn, now)) return tooFarOff();
 
     const called = await callParishVote(tx, found, now, {

@@ -3,7 +3,7 @@ import type { Term } from "~/domain/act/s40-expiry";
 import { type ParishState, parishState } from "~/domain/parish/parish-state";
 import { isSlug } from "~/domain/parish/slug";
 import { runningTermOn, type TermFacts, termOn } from "~/domain/parish/term";
-import { civilDateOf } from "~/domain/time/civil";
+import { civilDateOf, startOfDay } from "~/domain/time/civil";
 import type { Parish, Prisma } from "../persistence/db";
 import { fromDateColumn, type Read, rulesOf } from "../persistence/db";
 
@@ -48,6 +48,11 @@ export function termOf(row: TermColumns, now: Date): Term | null {
 export function runningTermOf(row: TermColumns, now: Date): Term | null {
   const facts = termFactsOf(row);
   return facts && runningTermOn(facts, civilDateOf(now));
+}
+
+/** The sunset that a renewal put off, which is when the new term begins; null for a parish that was not renewed. */
+export function oldSunsetOf({ nextTermStartsOn }: Pick<Parish, "nextTermStartsOn">): Date | null {
+  return nextTermStartsOn && startOfDay(fromDateColumn(nextTermStartsOn));
 }
 
 /** The state of a parish at an instant, from its row. */

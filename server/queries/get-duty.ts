@@ -14,11 +14,11 @@ import { may } from "~/domain/permissions/may";
 import type { AnswerEffect, CouncilAnswerView } from "~/domain/response/council-answer";
 import { isPaused } from "~/domain/response/duty-clock";
 import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
-import { civilDateOf, startOfDay } from "~/domain/time/civil";
+import { civilDateOf } from "~/domain/time/civil";
 import { dayInWords, instantInWords, pounds } from "~/domain/time/words";
 import { fromDateColumn, type Read } from "../persistence/db";
 import { bindingOf, effectOf, type FoundDuty, findDuty } from "./find-duty";
-import { findParishById } from "./find-parish";
+import { findParishById, oldSunsetOf } from "./find-parish";
 import { findPowersElsewhere } from "./find-powers-elsewhere";
 import { clockOf, figuresOf, promisedDayWords, viewCouncilAnswer } from "./get-council-answer";
 import { powersToConfirm } from "./get-renewal";
@@ -304,8 +304,8 @@ async function charterOf(db: Read, found: FoundDuty, now: Date): Promise<DutyPag
 
 async function renewalOf(db: Read, { row, rules }: FoundDuty, now: Date): Promise<DutyPage["renewal"]> {
   const { parish } = row;
-  if (!parish.nextTermStartsOn || !parish.sunsetAt) return null;
-  const oldSunsetAt = startOfDay(fromDateColumn(parish.nextTermStartsOn));
+  const oldSunsetAt = oldSunsetOf(parish);
+  if (!oldSunsetAt || !parish.sunsetAt) return null;
   const powers = await powersToConfirm(db, parish.id, oldSunsetAt);
   const answers = await db.powerConfirmation.findMany({ where: { dutyId: row.id } });
   return {

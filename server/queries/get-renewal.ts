@@ -24,7 +24,7 @@ import { addMonths, type CivilDate, civilDateOf, compareDates, startOfDay } from
 import { dayInWords, instantInWords, whenInWords } from "~/domain/time/words";
 import { type VoteState, voteState } from "~/domain/vote/vote-state";
 import type { Read, Vote } from "../persistence/db";
-import { type FoundParish, findParish } from "./find-parish";
+import { type FoundParish, findParish, oldSunsetOf } from "./find-parish";
 import { takesProposalsRuling } from "./proposal-facts";
 
 /** The votes of a parish about its term, and what came of them. */
@@ -257,14 +257,14 @@ function nextEnding(found: TermedParish, votes: TermVotes, now: Date): RenewalPa
 
 async function renewedOf(db: Read, found: TermedParish, now: Date): Promise<RenewalPage["renewed"]> {
   const { row, rules } = found;
-  if (!row.nextTermStartsOn) return null;
+  const oldSunsetAt = oldSunsetOf(row);
+  if (!oldSunsetAt) return null;
   const duty = await db.duty.findFirst({
     where: { parishId: row.id, kind: "renewal" },
     orderBy: { receivedAt: "desc" },
     include: { confirmations: true },
   });
   if (!duty) return null;
-  const oldSunsetAt = startOfDay(civilDateOf(row.nextTermStartsOn));
   const powers = await powersToConfirm(db, row.id, oldSunsetAt);
   const isOver = now >= oldSunsetAt;
   return {

@@ -35,21 +35,21 @@ export async function listAtRisk(db: Read, found: FoundParish, now: Date): Promi
   const { rules, term, runningTerm, row, state } = found;
   if (!rules || !term || !runningTerm || now >= term.sunsetAt) return [];
   const base = `/parishes/${row.slug}`;
-  const [standings, duties, commitments, powers, pending] = [
-    await proposalStandings(db, row.id, now),
-    await db.duty.findMany({
+  const [standings, duties, commitments, powers, pending] = await Promise.all([
+    proposalStandings(db, row.id, now),
+    db.duty.findMany({
       where: { parishId: row.id, answeredAt: null, kind: { not: "charter_review" } },
       select: { id: true, kind: true, answerBy: true, proposal: { select: { number: true, title: true } } },
     }),
-    await db.commitment.findMany({
+    db.commitment.findMany({
       where: { doneAt: null, proposal: { parishId: row.id } },
       select: { id: true, what: true, dueOn: true, proposal: { select: { number: true } } },
     }),
-    await db.power.findMany({ where: { parishId: row.id, lapsesAt: { gt: now }, revokedAt: null } }),
-    await db.vote.count({
+    db.power.findMany({ where: { parishId: row.id, lapsesAt: { gt: now }, revokedAt: null } }),
+    db.vote.count({
       where: { parishId: row.id, purpose: "renewal", cancelledAt: null, noticeAt: { gte: startOfDay(term.startsOn) } },
     }),
-  ];
+  ]);
   const item = (at: Date, facts: Omit<AtRisk, "at" | "isLost">): AtRisk => ({
     ...facts,
     at: at.toISOString(),
