@@ -1,5 +1,4 @@
-// `npm run bench:vote` measures casting, `npm run bench:hall` the voting hall, `npm run bench:lab` the Act lab: on the built product, on a
-// database of its own.
+// `npm run bench:NAME` runs tests/load/bench-NAME.ts on the built product, on a database of its own.
 import { build, checkNode, generate, giveUp, install, root } from "./project.mjs";
 
 checkNode();
@@ -10,6 +9,4 @@ await build().catch((error) => giveUp(error.message));
 
 const { register } = await import("tsx/esm/api");
 register();
-if (process.argv[2] === "lab") await import("../../tests/load/bench-lab.ts");
-else if (process.argv[2] === "hall") await import("../../tests/load/bench-hall.ts");
-else await import("../../tests/load/bench-vote.ts");
+await import(`../../tests/load/bench-${process.argv[2]}.ts`);
