@@ -55,6 +55,26 @@ const alsoKept = [
     isPublished: false,
   },
   {
+    what: "That you signed a demand for a vote on the convenor",
+    keptFor: "Until the demand ends; only the number of signatures is published, and kept",
+    isPublished: false,
+  },
+  {
+    what: "That you would hold an office of your parish",
+    keptFor: "Until you take it back; shown to those who fill the office",
+    isPublished: false,
+  },
+  {
+    what: "That you were asked to receive something when a parish ends",
+    keptFor: "Your name is published once you have accepted, and stays",
+    isPublished: true,
+  },
+  {
+    what: "What you did in a post or an office, when, and from which network",
+    keptFor: "For good; the network is only the first part of a device address",
+    isPublished: false,
+  },
+  {
     what: "Which parishes you support",
     keptFor: "Until you are erased; only the number of supporters is published",
     isPublished: false,
