@@ -61,8 +61,8 @@ const alsoKept = [
   },
   {
     what: "That you would hold an office of your parish",
-    keptFor: "Until you take it back; shown to those who fill the office",
-    isPublished: false,
+    keptFor: "Until you take it back or hold it",
+    isPublished: true,
   },
   {
     what: "That you were asked to receive something when a parish ends",
