@@ -1,0 +1,89 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import type { PaperCount } from "~/domain/vote/paper";
+import { takeFromLimits } from "../auth/rate-limits";
+import { instant } from "../persistence/db";
+import type { Context } from "./context";
+import { noSuchVote, voteForPaper } from "./offer-paper";
+import { done, invalid, type Outcome, refused } from "./outcome";
+import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
+
+type Entering =
+  | "waiting"
+  | "agreed"
+  | "differ"
+  | "already_agreed"
+  | "wrong_sum"
+  | "no_paper"
+  | "not_open"
+  | "closed"
+  | "unknown";
+
+/** How far the counts of a vote's papers are after one was entered. */
+export type CountStands = "waiting" | "agreed" | "differ";
+
+const refusals = {
+  already_agreed: ["conflict", "Two officers have counted alike already, so the count of the papers stands."],
+  no_paper: ["closed", "Nobody was given a paper ballot in this vote, so there is nothing to count."],
+  not_open: ["not_open", "Papers are counted once voting has closed."],
+  closed: ["closed", "The time for counting papers is over."],
+  unknown: ["not_found", "There is no vote at this address."],
+} as const;
+
+/**
+ * Takes an officer's count of the papers of a vote, between its closing and the end of the time for counting. Two different officers who count
+ * alike settle it. When they differ, both are told so, not in what, and both enter theirs again. Nobody sees another's figures.
+ *
+ * Answers whether another officer's count is waited for, the two agree, or they differ. Refuses a stranger (`not_signed_in`), anybody but an
+ * officer of the council without an office in the parish (`not_allowed`, s25), an unknown vote (`not_found`), figures that do not add up to the
+ * papers issued (`invalid`), too many tries (`too_many`), and a time at which papers are not counted (`not_open`, `closed`, s25).
+ */
+export async function enterPaperCount(
+  context: Context,
+  actor: Actor,
+  input: { voteId: string } & PaperCount,
+): Promise<Outcome<{ stands: CountStands }>> {
+  const asked = await voteForPaper(context, input.voteId);
+  const allowed = may(actor, "paper.count", asked?.subject ?? {});
+  if (actor.personId === null) return refusedTo(actor, allowed);
+  if (!asked) return noSuchVote();
+  if (!allowed.holds) return refusedTo(actor, allowed);
+  const { vote } = asked;
+  const minutes = await takeFromLimits(context.db, [{ limit: "counts_by_officer", who: actor.personId }]);
+  if (minutes !== null) return refused("too_many", `That is many counts in one hour. Try again in ${minutes} minutes.`);
+  return context.db.$transaction(async (tx): Promise<Outcome<{ stands: CountStands }>> => {
+    const { for: inFavour, against, abstain, spoilt, notReturned } = input;
+    const rows = await tx.$queryRaw<{ entering: Entering }[]>`
+      SELECT enter_paper_count(${vote.id}::uuid, ${actor.personId}::uuid, ${inFavour}::int, ${against}::int, ${abstain}::int, ${spoilt}::int,
+        ${notReturned}::int) AS entering`;
+    const entering = rows[0]?.entering ?? "unknown";
+    if (entering === "wrong_sum") {
+      const { papersIssued } = await tx.vote.findUniqueOrThrow({ where: { id: vote.id } });
+      return invalid([
+        {
+          field: "notReturned",
+          message: `The five figures must add up to the papers issued, which are ${papersIssued}.`,
+        },
+      ]);
+    }
+    if (entering !== "waiting" && entering !== "agreed" && entering !== "differ") {
+      const [code, message] = refusals[entering];
+      return refused(code, message, { section: "s25" });
+    }
+    await auditInParish(tx, actor, await instant(tx), vote.parish, {
+      action: "paper.count",
+      // Never the figures: a count of few papers is nearly a ballot.
+      about: `Count of the papers of “${vote.question}”`,
+      page: "/minutes",
+      changes: [{ what: "Counts", after: standings[entering] }],
+    });
+    return done({ stands: entering });
+  });
+}
+
+const standings: Readonly<Record<CountStands, string>> = {
+  waiting: "One officer’s count is in",
+  agreed: "Two officers counted alike",
+  differ: "Two officers’ counts differ, so both enter theirs again",
+};

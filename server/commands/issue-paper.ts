@@ -1,0 +1,87 @@
+import type { Actor } from "~/domain/permissions/actor";
+import { may } from "~/domain/permissions/may";
+import { isIdentifier } from "~/domain/record/identifier";
+import { takeFromLimits } from "../auth/rate-limits";
+import { instant } from "../persistence/db";
+import type { Context } from "./context";
+import { keepPapersReady, noSuchVote, voteForPaper } from "./offer-paper";
+import { openVote } from "./open-vote";
+import { done, type Outcome, refused } from "./outcome";
+import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
+
+type Issuing =
+  | "issued"
+  | "already_issued"
+  | "voted_online"
+  | "not_on_roll"
+  | "no_paper"
+  | "not_open"
+  | "closed"
+  | "unknown";
+
+const refusals = {
+  voted_online: [
+    "conflict",
+    "This resident has voted online already, so they get no paper. They can still change that ballot online.",
+  ],
+  not_on_roll: ["not_allowed", "This person is not on the roll of this vote. No paper was issued."],
+  no_paper: ["closed", "No paper ballots were offered for this vote before it opened."],
+  not_open: ["not_open", "Voting has not opened yet, so no paper was issued."],
+  closed: ["closed", "Voting has closed, so no paper was issued."],
+  unknown: ["not_found", "There is no vote at this address."],
+} as const;
+
+/**
+ * Records that a paper ballot is given to somebody on the roll of an open vote. From then on they cannot vote online, and in the final list of
+ * who voted they are marked as having been given a paper. Which paper, by its number, is recorded nowhere: it is taken from a pile.
+ *
+ * Answers their name; issuing twice is issuing once. Refuses a stranger (`not_signed_in`), anybody but an officer of the council without an
+ * office in the parish, and the officer's own paper (`not_allowed`, s25), too many in an hour (`too_many`), an unknown vote or person
+ * (`not_found`), somebody not on the roll (`not_allowed`, s24), somebody who has voted online (`conflict`), and a vote without paper or not open.
+ */
+export async function issuePaper(
+  context: Context,
+  actor: Actor,
+  input: { voteId: string; personId: string },
+): Promise<Outcome<{ name: string; isNew: boolean }>> {
+  const asked = await voteForPaper(context, input.voteId);
+  const allowed = may(actor, "paper.issue", { ...asked?.subject, personId: input.personId });
+  if (actor.personId === null) return refusedTo(actor, allowed);
+  if (!asked) return noSuchVote();
+  if (!allowed.holds) return refusedTo(actor, allowed);
+  const person = isIdentifier(input.personId)
+    ? await context.db.person.findUnique({ where: { id: input.personId }, select: { id: true, name: true } })
+    : null;
+  if (!person) return refused("not_found", "There is no such person.");
+  // A refusal tells that somebody has voted: nobody may go through a roll in this way.
+  const minutes = await takeFromLimits(context.db, [{ limit: "papers_by_officer", who: actor.personId }]);
+  if (minutes !== null) {
+    return refused("too_many", `Very many papers were asked for. Try again in ${minutes} minutes.`);
+  }
+  const { vote } = asked;
+  await openVote(context, vote.id);
+  return context.db.$transaction(async (tx): Promise<Outcome<{ name: string; isNew: boolean }>> => {
+    const rows = await tx.$queryRaw<{ issuing: Issuing }[]>`
+      SELECT issue_paper(${vote.id}::uuid, ${person.id}::uuid) AS issuing`;
+    const issuing = rows[0]?.issuing ?? "unknown";
+    const now = await instant(tx);
+    if (issuing === "already_issued") return done({ name: person.name, isNew: false });
+    if (issuing === "issued" || issuing === "voted_online") {
+      const isNew = issuing === "issued";
+      await auditInParish(tx, actor, now, vote.parish, {
+        action: "paper.issue",
+        // Of a refusal the name is left out: the log would tell since when somebody has voted.
+        about: `${isNew ? `Paper for ${person.name}` : "Paper refused to a resident who has voted online"}: “${vote.question}”`,
+        page: "/minutes",
+      });
+      if (isNew) {
+        const { papersIssued } = await tx.vote.findUniqueOrThrow({ where: { id: vote.id } });
+        await keepPapersReady(tx, vote.id, papersIssued);
+        return done({ name: person.name, isNew });
+      }
+    }
+    const [code, message] = refusals[issuing as keyof typeof refusals];
+    return refused(code, message, { section: issuing === "not_on_roll" ? "s24" : "s25" });
+  });
+}

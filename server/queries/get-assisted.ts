@@ -1,0 +1,129 @@
+import { dayInWords } from "~/domain/time/words";
+import { identityChecks } from "~/forms/people";
+import type { Read } from "../persistence/db";
+import { findParishById, parishStateOf } from "./find-parish";
+import { proposalStandings } from "./proposal-facts";
+
+/** Somebody without e-mail whom an officer of the council registered. */
+export interface AssistedLine {
+  id: string;
+  name: string;
+  ward: string;
+  since: string;
+}
+
+/** What residents of a council can sign on paper now. */
+export interface Signable {
+  kind: "support" | "seconding";
+  /** Slug of the parish, or the proposal's id. */
+  id: string;
+  title: string;
+  parish: string;
+}
+
+const mostListed = 50;
+
+/** The newest of a council's assisted residents. */
+export async function listAssisted(db: Read, councilId: string): Promise<AssistedLine[]> {
+  const homes = await db.residency.findMany({
+    where: { endedAt: null, confirmedAt: { not: null }, ward: { councilId }, person: { email: null } },
+    orderBy: [{ confirmedAt: "desc" }, { id: "asc" }],
+    take: mostListed,
+    select: { confirmedAt: true, person: { select: { id: true, name: true } }, ward: { select: { name: true } } },
+  });
+  return homes.map(({ confirmedAt, person, ward }) => ({
+    ...person,
+    ward: ward.name,
+    since: dayInWords(confirmedAt as Date),
+  }));
+}
+
+/** Charters that gather support and proposals that look for seconders, in the area of a council. */
+export async function listSignable(db: Read, councilId: string, now: Date): Promise<Signable[]> {
+  const parishes = await db.parish.findMany({ where: { councilId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  const lines: Signable[] = [];
+  for (const parish of parishes) {
+    const state = parishStateOf(parish, now);
+    if (state === "gathering") {
+      lines.push({ kind: "support", id: parish.slug, title: `The charter of ${parish.name}`, parish: parish.name });
+    } else if (state === "active") {
+      const seconding = (await proposalStandings(db, parish.id, now)).filter((one) => one.state === "seconding");
+      for (const one of seconding) lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
+    }
+  }
+  return lines;
+}
+
+/** The wards of a parish, by what can be signed there; null when there is nothing of that kind. */
+export async function findSignable(db: Read, kind: Signable["kind"], id: string, now: Date) {
+  const proposal = kind === "seconding" ? await db.proposal.findUnique({ where: { id } }) : null;
+  const parish = await db.parish.findUnique({ where: proposal ? { id: proposal.parishId } : { slug: id } });
+  const found = parish && (await findParishById(db, parish.id, now));
+  if (!found || (kind === "seconding" && !proposal)) return null;
+  return {
+    kind,
+    id,
+    title: proposal?.title ?? `The charter of ${found.row.name}`,
+    parish: { id: found.row.id, name: found.row.name, slug: found.row.slug },
+    councilId: found.row.councilId,
+    wardIds: found.wardIds,
+  };
+}
+
+/** What officers entered in a resident's name, to be given to them on paper. */
+export interface AssistedSheet {
+  name: string;
+  ward: string;
+  isAged16: boolean;
+  registered: string;
+  /** How the officer made sure who they are; empty for somebody who registered themselves. */
+  check: string;
+  entries: { key: string; what: string; when: string; post: string }[];
+  /** Votes for which they were given a paper. */
+  papers: { key: string; question: string; closes: string }[];
+}
+
+/** The sheet of a confirmed resident of a council; null when there is none. */
+export async function getAssistedSheet(db: Read, councilId: string, personId: string): Promise<AssistedSheet | null> {
+  const home = await db.residency.findFirst({
+    where: { personId, endedAt: null, confirmedAt: { not: null }, ward: { councilId } },
+    include: { person: true, ward: { select: { name: true } } },
+  });
+  if (!home) return null;
+  const entered = { personId, enteredById: { not: null } };
+  const [supports, seconds, papers] = await Promise.all([
+    db.supporter.findMany({ where: entered, include: { parish: { select: { name: true } } } }),
+    db.seconder.findMany({
+      where: { ...entered, withdrawnAt: null },
+      include: { proposal: { select: { id: true, title: true, parish: { select: { name: true } } } } },
+    }),
+    db.$queryRaw<{ id: string; question: string; closes_at: Date }[]>`
+      SELECT vote.id, vote.question, vote.closes_at FROM vote JOIN vote_roll ON vote_roll.vote_id = vote.id
+      WHERE vote_roll.person_id = ${personId}::uuid AND vote.papers_issued > 0 AND has_paper(vote.id, ${personId}::uuid)
+      ORDER BY vote.closes_at DESC, vote.id LIMIT ${mostListed}`,
+  ]);
+  const entries = [
+    ...supports.map((one) => ({
+      at: one.at,
+      key: one.parishId,
+      what: `Support of the charter of ${one.parish.name}`,
+      post: one.enteredByPost,
+    })),
+    ...seconds.map((one) => ({
+      at: one.at,
+      key: one.proposalId,
+      what: `Seconding of “${one.proposal.title}” in ${one.proposal.parish.name}`,
+      post: one.enteredByPost,
+    })),
+  ].sort((one, other) => one.at.getTime() - other.at.getTime());
+  const check = home.identityCheck as keyof typeof identityChecks | "";
+  return {
+    name: home.person.name,
+    ward: home.ward.name,
+    isAged16: home.isAged16,
+    registered: dayInWords(home.confirmedAt as Date),
+    check: check && identityChecks[check],
+    entries: entries.map(({ at, ...one }) => ({ ...one, when: dayInWords(at) })),
+    papers: papers.map((one) => ({ key: one.id, question: one.question, closes: dayInWords(one.closes_at) })),
+  };
+}

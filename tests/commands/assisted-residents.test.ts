@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findResidents } from "#server/commands/find-residents";
+import { openVote } from "#server/commands/open-vote";
+import { registerAssisted } from "#server/commands/register-assisted";
+import { enterPaperSeconder } from "#server/commands/second-proposal";
+import { enterPaperSupport } from "#server/commands/support-parish";
+import { writeMail } from "#server/mail/send-mail";
+import { spreadNotices } from "#server/notices/spread-notices";
+import { getAssistedSheet, listAssisted } from "#server/queries/get-assisted";
+import { type Actor, stranger } from "~/domain/permissions/actor";
+import { makeCouncil, makeResident, makeWard } from "../../prisma/scenarios/places-and-people";
+import { makeOfficers } from "../support/paper";
+import { makeNeighbourhood, type Neighbourhood, proposalText, putForward } from "../support/proposals";
+import { makeVote, makeWorld, type World } from "../support/world";
+
+let world: World;
+let home: Neighbourhood;
+let officer: Actor;
+let foreigner: Actor;
+let gss: string;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  home = await makeNeighbourhood(world, { people: 12 });
+  ({ officer, foreigner } = await makeOfficers(world, home.councilId, (await makeCouncil(world.app.db)).id));
+  ({ gss } = await world.app.db.ward.findUniqueOrThrow({ where: { id: home.wardId } }));
+});
+afterAll(() => world.stop());
+
+const register = (
+  by: Actor,
+  name: string,
+  more: { request?: string; isAnother?: boolean; isAged16?: boolean; ward?: string } = {},
+) =>
+  registerAssisted(world.app.context, by, {
+    councilId: home.councilId,
+    request: more.request ?? crypto.randomUUID(),
+    ward: more.ward ?? gss,
+    name,
+    isAged16: more.isAged16 ?? true,
+    check: "photo",
+    isAnother: more.isAnother ?? false,
+  });
+
+async function registered(name: string): Promise<string> {
+  const outcome = await register(officer, name);
+  if (!outcome.ok) throw new Error(outcome.refused.message);
+  return outcome.value.personId;
+}
+
+describe("registering somebody without e-mail", () => {
+  it("confirms their home at once, counts it in the minute book and the audit log, and is harmless twice", async () => {
+    const request = crypto.randomUUID();
+    const before = await world.app.db.minuteEntry.count({
+      where: { kind: "residents_confirmed", parishId: home.parishId },
+    });
+    expect(await register(officer, "Edna Paper", { request })).toMatchObject({ value: { personId: request } });
+    expect(await register(officer, "Edna Paper", { request })).toMatchObject({ value: { personId: request } });
+    const after = await world.app.db.minuteEntry.count({
+      where: { kind: "residents_confirmed", parishId: home.parishId },
+    });
+    expect(after - before).toBe(1);
+    expect(await world.app.loadActor(request)).toMatchObject({
+      email: "",
+      residency: { wardId: home.wardId, isAged16: true },
+    });
+    expect(
+      await world.app.db.auditLine.count({ where: { action: "resident.assist", about: { contains: "Edna Paper" } } }),
+    ).toBe(1);
+    expect((await listAssisted(world.app.db, home.councilId)).map(({ name }) => name)).toContain("Edna Paper");
+  });
+
+  it("asks before a second person of one name, and refuses everybody but an officer of the council", async () => {
+    await registered("Bob Twice");
+    expect(await register(officer, "bob twice")).toMatchObject({ refused: { errors: [{ field: "another" }] } });
+    expect((await register(officer, "Bob Twice", { isAnother: true })).ok).toBe(true);
+    for (const actor of [stranger, home.convenor, home.observer, foreigner]) {
+      expect(await register(actor, "Nobody Here")).toMatchObject({ refused: { code: expect.stringMatching(/not_/) } });
+    }
+    const elsewhere = await makeWard(world.app.db, foreigner.roles[0]?.councilId as string);
+    expect(await register(officer, "Wrong Ward", { ward: elsewhere.gss })).toMatchObject({
+      refused: { errors: [{ field: "ward" }] },
+    });
+  });
+
+  it("puts them on the roll of a vote, and never writes to them", async () => {
+    const id = await registered("Otis Roll");
+    const now = await world.app.now();
+    const vote = await makeVote(world, {
+      parishId: home.parishId,
+      opensAt: now,
+      closesAt: new Date(now.getTime() + 3_600_000),
+    });
+    await openVote(world.app.context, vote.id);
+    expect(await world.app.db.voteRoll.count({ where: { voteId: vote.id, personId: id } })).toBe(1);
+    await spreadNotices(world.app.context);
+    await writeMail(world.app.db, now, [{ key: `to nobody ${id}`, to: null, subject: "Hello", text: "Hello" }]);
+    expect(await world.app.db.mail.count({ where: { key: { contains: id } } })).toBe(0);
+  });
+});
+
+describe("what was signed on paper", () => {
+  it("counts as seconding, once, kept as entered by the officer, and stands on the resident's sheet", async () => {
+    const id = await registered("Sid Seconder");
+    const { id: proposalId } = await putForward(world, home, proposalText(home));
+    const enter = (by: Actor, personId: string) => enterPaperSeconder(world.app.context, by, { proposalId, personId });
+    const first = await enter(officer, id);
+    expect(first.ok).toBe(true);
+    expect(await enter(officer, id)).toEqual(first);
+    expect(await world.app.db.seconder.findMany({ where: { proposalId, personId: id } })).toMatchObject([
+      { enteredById: officer.personId, enteredByPost: "Post of Sam Officer" },
+    ]);
+    expect(await getAssistedSheet(world.app.db, home.councilId, id)).toMatchObject({
+      entries: [{ what: expect.stringContaining("Seconding"), post: "Post of Sam Officer" }],
+    });
+    for (const actor of [stranger, home.convenor, foreigner]) {
+      expect(await enter(actor, home.residents[0] as string)).toMatchObject({
+        refused: { code: expect.stringMatching(/not_/) },
+      });
+    }
+    // The author cannot second on paper either, nor somebody who lives elsewhere.
+    expect(await enter(officer, home.author.personId as string)).toMatchObject({ refused: { code: "not_allowed" } });
+    expect(await enter(officer, home.neighbour.personId as string)).toMatchObject({ refused: { code: "not_allowed" } });
+    expect(await enter(officer, crypto.randomUUID())).toMatchObject({ refused: { code: "not_found" } });
+  });
+
+  it("is no support of a parish that gathers none", async () => {
+    const person = await makeResident(world.app.db, home.wardId);
+    const outcome = await enterPaperSupport(world.app.context, officer, { slug: home.slug, personId: person.id });
+    expect(outcome).toMatchObject({ refused: { code: "closed" } });
+  });
+});
+
+it("a search by name is for officers, needs two letters, finds only the council's own and is logged", async () => {
+  const find = (by: Actor, name: string) => findResidents(world.app.context, by, { councilId: home.councilId, name });
+  await registered("Zelda Findable");
+  expect(await find(officer, "elda find")).toMatchObject({
+    value: { residents: [{ name: "Zelda Findable", isAssisted: true }], hasMore: false },
+  });
+  expect(await find(officer, "z")).toMatchObject({ refused: { code: "invalid" } });
+  expect(await find(foreigner, "zelda")).toMatchObject({ refused: { code: "not_allowed" } });
+  expect(await world.app.db.auditLine.count({ where: { about: "Looked for residents called “elda find”" } })).toBe(1);
+});
