@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { getEvidenceFile } from "#server/container";
+import { throwRefused } from "#server/http/respond";
+import { proposalNumber } from "~/forms/proposal";
+
+/** A picture or paper of a commitment, while it is public. Nothing in it can run: not here, and not where it is saved. */
+export async function loader({ context, params }: LoaderFunctionArgs) {
+  const number = proposalNumber(params.number);
+  const file =
+    number === null
+      ? null
+      : await getEvidenceFile(context.app.db, {
+          parishSlug: params.slug ?? "",
+          number,
+          commitmentId: params.id ?? "",
+          fileId: params.fileId ?? "",
+        });
+  if (!file) throwRefused({ code: "not_found", message: "There is no file at this address." });
+  const isPaper = file.mime === "application/pdf";
+  return new Response(file.bytes, {
+    headers: {
+      "Content-Type": file.mime,
+      "Content-Length": String(file.bytes.length),
+      "Content-Disposition": isPaper ? `attachment; filename="${file.hash.slice(0, 12)}.pdf"` : "inline",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      "X-Content-Type-Options": "nosniff",
+      // What an address holds never changes. Only the reader's own browser may keep it: what is hidden must be gone elsewhere.
+      "Cache-Control": "private, max-age=31536000, immutable",
+      ETag: `"${file.hash}"`,
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import type { Tx } from "../persistence/db";
+import type { CleanFile } from "./clean-file";
+
+/** A clean file with what it shows in words. */
+export interface NewEvidence {
+  file: CleanFile;
+  alt: string;
+}
+
+/**
+ * Keeps a file with a commitment. The same file of the same commitment is kept once: sent again, it is the one that is there, hidden or not.
+ *
+ * @param stepId the council's step that it belongs to; null for a file of a resident's report
+ */
+export async function writeEvidence(
+  tx: Tx,
+  commitmentId: string,
+  { file, alt }: NewEvidence,
+  more: { stepId: string | null; byId: string; now: Date },
+): Promise<{ evidenceId: string }> {
+  const { bytes, hash, mime, width, height } = file;
+  const known = await tx.evidence.findUnique({
+    where: { commitmentId_hash: { commitmentId, hash } },
+    select: { id: true, stepId: true },
+  });
+  if (known) {
+    if (more.stepId && !known.stepId)
+      await tx.evidence.update({ where: { id: known.id }, data: { stepId: more.stepId }, select: { id: true } });
+    return { evidenceId: known.id };
+  }
+  const { id } = await tx.evidence.create({
+    data: {
+      commitmentId,
+      stepId: more.stepId,
+      hash,
+      mime,
+      bytes,
+      size: bytes.length,
+      width,
+      height,
+      alt,
+      byId: more.byId,
+      at: more.now,
+    },
+    select: { id: true },
+  });
+  return { evidenceId: id };
+}
+
+/** Throws a resident's file away that no report shows any more. The council's own files stay. */
+export async function dropUnusedEvidence(tx: Tx, evidenceId: string): Promise<void> {
+  await tx.evidence.deleteMany({ where: { id: evidenceId, stepId: null, hiddenAt: null, reports: { none: {} } } });
+}
+
+/** What a minute says of a file. */
+export function evidenceMinute(evidence: NewEvidence | undefined): { [key: string]: string } {
+  return evidence ? { evidenceShows: evidence.alt, evidenceHash: evidence.file.hash } : {};
+}
+
+const noRoom = new Set(["53100", "53200", "53300", "58030"]);
+
+/** Whether an error says that the database has no room, or no memory, for what was sent. */
+export function isOutOfRoom(error: unknown): boolean {
+  for (let one: unknown = error, depth = 0; one !== null && typeof one === "object" && depth < 6; depth++) {
+    const { code, originalCode, cause, meta } = one as Record<string, unknown>;
+    if ([code, originalCode].some((said) => typeof said === "string" && noRoom.has(said))) return true;
+    one = cause ?? (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  }
+  return false;
+}
