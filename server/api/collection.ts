@@ -1,0 +1,185 @@
+import { z } from "zod";
+import type { Read } from "../persistence/db";
+
+/** What a collection can be narrowed by. */
+export const filters = ["council", "parish", "state", "since"] as const;
+export type Filter = (typeof filters)[number];
+
+/** What is asked of a collection. Whatever narrows it has been checked: places are given by their identifiers. */
+export interface Asked {
+  now: Date;
+  /** Only the item with this key. */
+  one?: string;
+  /** Only items that come after the one with this key. */
+  after?: string;
+  /** How many at most. */
+  take: number;
+  councilId?: string;
+  parishId?: string;
+  /** Only what came about at this instant or later. */
+  since?: Date;
+}
+
+/** A kind of public thing: how it is called, what is told of each, and how it is read. One file under `collections` each. */
+export interface Collection<Shape extends z.ZodObject = z.ZodObject> {
+  /** Under which it is found and listed: `votes`, `popolo/motions`. */
+  name: string;
+  title: string;
+  /** One of them, with its article: "a vote". */
+  one: string;
+  /** What it holds and in which order, in plain words. */
+  description: string;
+  item: Shape;
+  /** The field that names an item in addresses, and that `after` takes. */
+  key: string & keyof z.output<Shape>;
+  filters: readonly Filter[];
+  /** Which instant `since` is compared with, in words. */
+  since?: string;
+  /**
+   * Items in an order that never changes, as many as are asked for or fewer when there are no more. Takes a fixed number of statements, however
+   * many items there are. What it answers is public at `now`, to anybody.
+   */
+  read(db: Read, asked: Asked): Promise<z.output<Shape>[]>;
+  /** More that is told of one item when it is asked for by itself. */
+  more?: { item: z.ZodObject; read(db: Read, key: string, now: Date): Promise<object> };
+  /** For how many seconds an answer about this one item stays true whatever happens; left out where it may change at any time. */
+  keeps?(item: z.output<Shape>): number;
+}
+
+/** Declares a collection: what `read` answers is checked against the schema when it is compiled. */
+export function collection<Shape extends z.ZodObject>(of: Collection<Shape>): Collection {
+  return of as unknown as Collection;
+}
+
+/** The states that a collection can be narrowed to: those of its field `state`. */
+export function statesOf(of: Collection): readonly string[] {
+  const { state } = of.item.shape;
+  return state instanceof z.ZodEnum ? state.options.map(String) : [];
+}
+
+/** What the database is asked for one item, or for a page in the order of its key. */
+export function byKey<Key extends string>(key: Key, { one, after, take }: Asked) {
+  const which = one ?? (after === undefined ? undefined : { gt: after });
+  return {
+    take,
+    orderBy: { [key]: "asc" } as { [name in Key]: "asc" },
+    key: (which === undefined ? {} : { [key]: which }) as { [name in Key]?: string | { gt: string } },
+  };
+}
+
+type InTime<Name extends string> = {
+  id?: string | { gt: string } | { in: string[] };
+  OR?: InTime<Name>[];
+} & { [name in Name]?: { gte: Date } };
+
+const aMillisecond = 1;
+
+/**
+ * What the database is asked for one item, or for a page in the order of an instant that never changes: in the order in which things came about, so
+ * that what is new comes at the end. Instants are written to the millisecond.
+ *
+ * @param find reads the instant of an item
+ */
+export async function inTime<Name extends string>(
+  name: Name,
+  { one, after, since, take }: Asked,
+  find: (which: {
+    where: { id: string };
+    select: { [name in Name]: true };
+  }) => Promise<{ [name in Name]: Date | null } | null>,
+) {
+  const from = (at: Date) => ({ [name]: { gte: at } }) as InTime<Name>;
+  const when: InTime<Name>[] = [];
+  if (one !== undefined) when.push({ id: one } as InTime<Name>);
+  if (since !== undefined) when.push(from(since));
+  if (after !== undefined) {
+    const last = (await find({ where: { id: after }, select: { [name]: true } as { [name in Name]: true } }))?.[name];
+    if (!last) when.push({ id: { in: [] as string[] } } as InTime<Name>);
+    else {
+      when.push(from(last));
+      when.push({
+        OR: [from(new Date(last.getTime() + aMillisecond)), { id: { gt: after } } as InTime<Name>],
+      } as InTime<Name>);
+    }
+  }
+  return { when, page: { take, orderBy: [{ [name]: "asc" } as { [name in Name]: "asc" }, { id: "asc" as const }] } };
+}
+
+/** The condition that something belongs to the parish, or to a parish of the council, that was asked for. */
+export function ofPlace({ parishId, councilId }: Asked) {
+  return {
+    ...(parishId === undefined ? {} : { parishId }),
+    ...(councilId === undefined ? {} : { parish: { councilId } }),
+  };
+}
+
+/** The same for what belongs to a proposal. */
+export function ofProposalIn(asked: Asked) {
+  const of = ofPlace(asked);
+  return Object.keys(of).length === 0 ? {} : { proposal: of };
+}
+
+/** What was asked for as a statement in SQL takes it: what was left out is null. */
+export function inSql({ one, after, councilId, parishId }: Asked) {
+  return { one: one ?? null, after: after ?? null, councilId: councilId ?? null, parishId: parishId ?? null };
+}
+
+/** The columns of a place that are told where something is of it. */
+export const placeColumns = { select: { slug: true, name: true } } as const;
+
+type Item = Record<string, unknown>;
+
+/** A page of a collection. */
+export interface Page {
+  items: Item[];
+  /** The key to go on after; null at the end. */
+  next: string | null;
+}
+
+/** A state follows from facts and the clock, so items are read first and told apart afterwards: so many at once, and so many at most. */
+const scanAtOnce = 500;
+const scanAtMost = 2_000;
+
+/**
+ * A page of a collection.
+ *
+ * @param state only items in this state. Where it is rare a page may hold fewer items than asked for, and even none, while `next` leads on.
+ */
+export async function readPage(
+  of: Collection,
+  db: Read,
+  { state, ...asked }: Asked & { state?: string },
+): Promise<Page> {
+  const limit = asked.take;
+  const items: Item[] = [];
+  let after = asked.after;
+  for (let seen = 0; ; ) {
+    const take = state === undefined ? limit + 1 : scanAtOnce;
+    const read = await of.read(db, { ...asked, after, take });
+    for (const item of read) {
+      if (state !== undefined && item.state !== state) continue;
+      if (items.length === limit) return { items, next: keyOf(items[limit - 1] as Item) };
+      items.push(item);
+    }
+    seen += read.length;
+    const last = read.at(-1);
+    if (!last || read.length < take) return { items, next: null };
+    after = keyOf(last);
+    if (seen >= scanAtMost || items.length === limit) return { items, next: after };
+  }
+
+  function keyOf(item: Item): string {
+    return String(item[of.key]);
+  }
+}
+
+/** Every item of a collection, page after page, so that a long one needs no more memory than a short one. */
+export async function* readAll(of: Collection, db: Read, { state, ...asked }: Asked & { state?: string }) {
+  for (let after = asked.after; ; ) {
+    const items = await of.read(db, { ...asked, after, take: scanAtOnce });
+    yield items.filter((item) => state === undefined || item.state === state);
+    const last = items.at(-1);
+    if (!last || items.length < scanAtOnce) return;
+    after = String(last[of.key]);
+  }
+}

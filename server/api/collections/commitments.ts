@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { actInForce } from "~/domain/act/act-in-force";
+import { slippage } from "~/domain/act/s38-commitments";
+import { civilDateOf } from "~/domain/time/civil";
+import { fromDateColumn, rulesOf } from "../../persistence/db";
+import { collection, inTime, ofProposalIn, placeColumns } from "../collection";
+import { at, day, instant, on, place, proposalOf, ruling, rulingOf } from "../fields";
+
+const stateWords = {
+  kept: "Done as promised",
+  late: "Late",
+  moved: "Moved to a later day",
+  on_course: "On course",
+} as const;
+
+export const commitments = collection({
+  name: "commitments",
+  title: "Commitments",
+  one: "a commitment",
+  description:
+    "What councils promised to do about decisions, who answers for it, the day first promised beside the day now given, and how that stands. In the order in which they were made.",
+  key: "id",
+  filters: ["council", "parish", "state", "since"],
+  since: "when it was made",
+  item: z.object({
+    id: z.guid(),
+    parish: place(),
+    proposal: proposalOf(),
+    what: z.string(),
+    owner: z.string().describe("The name or post of whoever answers for it"),
+    promisedOn: day().describe("The day first promised"),
+    expectedOn: day().describe("The day now given"),
+    state: z.enum(["kept", "late", "moved", "on_course"]),
+    stateWords: z.string(),
+    ruling: ruling(),
+    madeAt: instant(),
+    doneAt: instant().nullable(),
+  }),
+  async read(db, asked) {
+    const { when, page } = await inTime("madeAt", asked, (which) => db.commitment.findUnique(which));
+    const rows = await db.commitment.findMany({
+      ...page,
+      where: { AND: when, ...ofProposalIn(asked) },
+      include: {
+        proposal: {
+          select: { id: true, number: true, title: true, parish: placeColumns, duty: { select: { rules: true } } },
+        },
+      },
+    });
+    return rows.map(({ proposal: { parish, duty, ...proposal }, ...row }) => {
+      const how = slippage(duty ? rulesOf(duty.rules) : actInForce, {
+        promisedOn: fromDateColumn(row.originalDueOn),
+        expectedOn: fromDateColumn(row.dueOn),
+        doneOn: row.doneAt && civilDateOf(row.doneAt),
+        today: civilDateOf(asked.now),
+      });
+      const state = how.outcome as keyof typeof stateWords;
+      return {
+        id: row.id,
+        parish,
+        proposal,
+        what: row.what,
+        owner: row.owner,
+        promisedOn: on(row.originalDueOn),
+        expectedOn: on(row.dueOn),
+        state,
+        stateWords: stateWords[state],
+        ruling: rulingOf(how),
+        madeAt: at(row.madeAt),
+        doneAt: at(row.doneAt),
+      };
+    });
+  },
+});
