@@ -38,6 +38,9 @@ function canonical(value) {
   return `{${fields.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
 }
 
+/** When the count of a vote ends: when it closes or, where there is paper, when the papers have been counted. */
+const endOf = (terms) => terms.paperDueAt ?? terms.closesAt;
+
 const hashOf = (value) => sha256(canonical(value));
 
 /** Bytes from base64url without padding; null unless it is spelt in the one right way and has that many bytes. */
@@ -236,6 +239,7 @@ export function recount(files, { keys: knownKeys = [], vote = null, unread = {},
     report.check("6 Count", (wrong) => {
       if (!ballots) return;
       checkCounts(ballots, { terms, steps, result }, wrong);
+      checkPapers(ballots, { terms, result }, wrong);
       return terms.options.map((option) => sentence`${ballots.counts[option]} ${option}`).join(", ");
     });
     report.check("7 Outcome", (wrong) => {
@@ -281,6 +285,7 @@ function readRecord(file, { vote, knownKeys }, wrong) {
       [isText, "vote parish question class method publicity tieRule seed"],
       [isCount, "stepBallots roll"],
       [isInstant, "opensAt closesAt"],
+      [(value) => value === undefined || isInstant(value), "paperDueAt"],
       [(value) => Array.isArray(value) && value.every(isText), "options"],
       [isObject, "rules"],
     ),
@@ -342,6 +347,8 @@ function readSteps(file, { terms, termsHash, keys, isClosed }, wrong) {
     if (total !== step.ballots) wrong`Step ${step.number} has ${step.ballots} ballots, but counts of ${total}`;
     if (before && step.size < before.size) wrong`Step ${step.number} has a smaller log than the step before it`;
     if (before && step.at < before.at) wrong`Step ${step.number} is earlier than the step before it`;
+    if (step.isLast && terms.paperDueAt && step.at < terms.paperDueAt)
+      wrong`Step ${step.number} closes the vote before papers were counted`;
     if (before?.isLast) wrong`Step ${step.number} comes after the step of closing`;
     if (!step.isLast && terms.publicity !== "open")
       wrong`Step ${step.number} is before closing, but no count was to be`;
@@ -480,6 +487,39 @@ function checkCounts({ counts, choices }, { terms, steps, result }, wrong) {
   }
 }
 
+/**
+ * What the minute book says of papers. They are ballots of the file like all others, so that only what it says apart can be wrong: that must fit into
+ * the count, and few papers, or few others beside them, must not be told apart at all.
+ */
+function checkPapers(ballots, { terms, result }, wrong) {
+  const { papers, papersIssued, papersCounted, papersSpoilt, papersNotReturned, paperCounts } = result.body;
+  const isSaid = papers !== undefined;
+  if (isSaid !== (terms.paperDueAt !== undefined))
+    wrong`The minute book and the terms differ on whether there was paper`;
+  if (isSaid && !["none_issued", "counted", "not_counted"].includes(papers))
+    wrong`Papers were ${papers}, which means nothing`;
+  if (papersIssued !== undefined && !(papersIssued >= fewestShown && papersIssued <= terms.roll)) {
+    wrong`The minute book says that ${papersIssued} papers were issued, to ${terms.roll} people on the roll`;
+  }
+  if (paperCounts === undefined) return;
+  const counts = terms.options.map((option) => paperCounts?.[option]);
+  const sum = counts.reduce((total, count) => total + count, 0);
+  if (papers !== "counted" || !counts.every(isCount) || sum !== papersCounted)
+    wrong`The minute book's counts of papers do not add up`;
+  if (papersCounted + papersNotReturned !== papersIssued)
+    wrong`Papers counted and not returned are not the papers issued`;
+  if (!(papersSpoilt <= paperCounts.abstain)) wrong`More papers are spoilt than abstain, and a spoilt paper abstains`;
+  for (const option of terms.options) {
+    if (paperCounts[option] > ballots.counts[option]) wrong`More papers are ${option} than there are ballots ${option}`;
+  }
+  if (papersCounted - papersSpoilt < fewestShown || ballots.number - papersCounted < fewestShown) {
+    wrong`Papers are told apart although they, or the other ballots, are fewer than ${fewestShown}`;
+  }
+}
+
+/** Fewer papers than this, or fewer others beside them, are not told apart. */
+const fewestShown = 10;
+
 // ---- 7: the outcome --------------------------------------------------------------------------------------------------
 
 /** What the Act says of each class: which percentage of the roll must take part, at least how many, at most which part. */
@@ -612,8 +652,9 @@ function checkSlip(slip, { terms, keys, steps, log, isClosed, now }, wrong) {
   const committed = commitmentOf(vote, nonce, choice);
   if (committed !== commitment) wrong`The slip's commitment does not follow from its nonce and choice`;
   if (receiptOf(vote, nonce) !== receipt) wrong`The slip's receipt ${receipt} does not follow from its nonce`;
-  const delay = Date.parse(by) - Date.parse(terms.closesAt);
-  if (delay !== 60_000) wrong`The slip's instant ${by} is not one minute after closing`;
+  const delay = Date.parse(by) - Date.parse(endOf(terms));
+  if (delay !== 60_000)
+    wrong`The slip's instant ${by} is not one minute after ${terms.paperDueAt ? "the end of the count" : "closing"}`;
   // The browser had seen this step before it cast. A record without it is not the one that the voter was shown.
   const isKnown = step === null || steps.some((one) => one.hash === step);
   if (!isKnown) wrong`The voter was shown a step ${step} that is not in this record`;

@@ -40,7 +40,8 @@ export interface Application {
   now(): Promise<Date>;
   /** Opens and closes whatever votes are due, so that what is read next is true now. */
   settle(): Promise<void>;
-  loadActor(personId: string | null): Promise<Actor>;
+  /** @param clientAddress where the request came from, for the audit log */
+  loadActor(personId: string | null, clientAddress?: string): Promise<Actor>;
   /** Answers one request in a scope of its own. */
   inRequestScope<T>(work: () => T): T;
   /** People in the hall of a vote, on all processes. */
@@ -163,7 +164,7 @@ export async function startApplication(options: StartOptions): Promise<Applicati
     async settle() {
       await settleVotes(context);
     },
-    loadActor: (personId) => loadActor(db, personId),
+    loadActor: (personId, clientAddress) => loadActor(db, personId, clientAddress),
     inRequestScope,
     present: (voteId) => hall?.present(voteId) ?? 0,
     dropSession: (sessionId) => hall?.dropSession(sessionId),

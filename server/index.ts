@@ -144,11 +144,18 @@ async function main(): Promise<void> {
           await app.settle();
           const session = await app.sessions.read(request.headers.cookie);
           if (session.refresh) response.append("Set-Cookie", session.refresh);
-          // Pages depend on who asks and on the minute; the API sets its own.
+          // Pages depend on who asks and on the minute. What says otherwise of itself takes the place of this, and is not added to it; and what
+          // others may keep carries nobody's cookie.
           response.setHeader("Cache-Control", "no-store");
+          const append = response.append.bind(response);
+          response.append = (name, value) => {
+            if (name.toLowerCase() !== "cache-control") return append(name, value);
+            if (!/private|no-store/.test(String(value))) response.removeHeader("Set-Cookie");
+            return response.set(name, value);
+          };
           return {
             app,
-            actor: await app.loadActor(session.personId),
+            actor: await app.loadActor(session.personId, request.ip),
             sessionId: session.sessionId,
             clientAddress: request.ip ?? "unknown",
             nonce: response.locals.nonce as string,

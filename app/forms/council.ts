@@ -4,7 +4,9 @@ import { mostMoneyPence } from "~/domain/act/s05-charter";
 import { legalWrappers } from "~/domain/act/s12-register";
 import { answers } from "~/domain/act/s35-answer";
 import { reviewOutcomes } from "~/domain/act/s39-outcome-review";
+import { docketStages, placeOfAddress } from "~/domain/response/docket";
 import { dutyKinds } from "~/domain/response/duty-kinds";
+import { matterKinds, matterSides, matterStates } from "~/domain/response/matters";
 import { type CivilDate, isCivilDate } from "~/domain/time/civil";
 import { number } from "~/domain/time/words";
 
@@ -22,6 +24,8 @@ export const councilLimits = Object.freeze({
   words: { min: 1, max: 500, reason: "Progress is told in a sentence or two." },
   measured: { min: 1, max: 1000, reason: "What was measured is a figure and where it comes from." },
   finding: { min: 1, max: 4000, reason: "A finding is about a page." },
+  note: { min: 1, max: 4000, reason: "A working note is about a page." },
+  templateName: { min: 1, max: 80, reason: "A template is found by a few words." },
   decisionReference: { min: 1, max: 60, reason: "A reference is a code in the council’s own register." },
 } satisfies Record<string, TextLimit>);
 
@@ -107,6 +111,7 @@ export const pauseSchema = z.object({
 export const commitmentSchema = z.object({
   what: text(councilLimits.what, "What will be done"),
   owner: text(councilLimits.owner, "The owner"),
+  ownerName: text(councilLimits.owner, "The name"),
   dueOn: typedDay("The day by which it is done"),
 });
 
@@ -118,7 +123,10 @@ export const answerSchema = commitmentSchema
     reasons,
     modifiedText: text(councilLimits.modifiedText, "The changed text"),
   })
-  .transform(({ what, owner, dueOn, ...answer }) => ({ ...answer, commitment: { what, owner, dueOn } }));
+  .transform(({ what, owner, ownerName, dueOn, ...answer }) => ({
+    ...answer,
+    commitment: { what, owner, ownerName, dueOn },
+  }));
 
 /** A seconder's yes or no to a changed proposal. */
 export const consentSchema = z.object({ choice: z.enum(["yes", "no"], "Choose yes or no.") });
@@ -213,15 +221,85 @@ export const orderSchema = z
 /** Why a council ends its order, or why a parish appeals against it. */
 export const orderReasonsSchema = z.object({ reasons });
 
-/** What the Commissioner finds on an appeal. */
-export const findingSchema = z.object({
-  finding: z.enum(["upheld", "set_aside"], "Choose what the Commissioner finds."),
-  reasons,
+/** What the Commissioner finds on a matter. */
+export const findingSchema = z
+  .object({
+    finding: z.enum(["upheld", "not_upheld"], "Choose what you find."),
+    reasons,
+    newDay: typedDay("The new date"),
+  })
+  .transform(({ finding, ...typed }) => ({ ...typed, isUpheld: finding === "upheld" }));
+
+/** The statement of a side on a matter before the Commissioner. */
+export const statementSchema = z.object({
+  side: z.enum(matterSides, "Choose for whom you speak."),
+  text: text(councilLimits.reasons, "The statement"),
 });
 
-/** Which part of a docket to show; anything unknown shows what is open. */
+/** Why somebody contests a count or a ruling before the Commissioner. */
+export const contestSchema = z.object({
+  reasons,
+  receipt: z.string().max(80, "That is too long for a receipt.").default(""),
+});
+
+/** Which part of the Commissioner's register to show; anything unknown shows everything. */
+export const registerFilterSchema = z.object({
+  kind: z.enum(["all", ...matterKinds]).catch("all"),
+  state: z.enum(["all", ...matterStates]).catch("all"),
+  council: z.string().max(80).catch(""),
+  search: z.string().max(80).catch(""),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+const shortWords = z
+  .string()
+  .transform((typed) => typed.trim().slice(0, 80))
+  .catch("");
+
+/** Which part of a docket to show; anything unknown shows everything that is open. */
 export const docketFilterSchema = z.object({
   kind: z.enum(["all", ...dutyKinds]).catch("all"),
   show: z.enum(["open", "overdue", "answered"]).catch("open"),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  stage: z.enum(["all", ...docketStages]).catch("all"),
+  who: z.union([z.enum(["all", "mine", "nobody"]), z.uuid()]).catch("all"),
+  ward: z.union([z.literal(""), z.uuid()]).catch(""),
+  service: z
+    .string()
+    .regex(/^[a-z_]{0,40}$/)
+    .catch(""),
+  words: shortWords,
+  after: z.string().transform(placeOfAddress).nullable().catch(null),
+  before: z.string().transform(placeOfAddress).nullable().catch(null),
+});
+
+/** Several things on a docket, ticked. */
+export const ticked = z
+  .union([z.array(z.string()), z.string()])
+  .optional()
+  .transform((ids) => (ids === undefined ? [] : [ids].flat()));
+
+/** Who deals with something on a docket. */
+export const assignSchema = z.object({
+  assignee: z
+    .union([z.literal("nobody"), z.uuid()], "Choose an officer, or nobody.")
+    .transform((id) => (id === "nobody" ? null : id)),
+});
+
+/** A working note. */
+export const noteSchema = z.object({
+  noteId: z.uuid(),
+  note: text(councilLimits.note, "The note"),
+});
+
+/** A draft of an answer: whatever stands in the boxes is kept as it is, and only the revision that it changes is read. */
+export const draftSchema = z.looseObject({ revision: z.coerce.number("Open the page again.").int().min(0) });
+
+/** A template for answers. */
+export const templateSchema = z.object({
+  templateId: z.uuid(),
+  revision: z.coerce.number().int().min(0),
+  name: text(councilLimits.templateName, "The name"),
+  answer: z.enum(answers, "Choose an answer."),
+  ground,
+  reasons,
 });

@@ -67,6 +67,27 @@ export const claimForm = z.object({
   moving: isChecked,
 });
 
+/** How an officer made sure who somebody is whom they see in person. */
+export const identityChecks = {
+  photo: "A passport, driving licence or other document with a photo",
+  letter: "A bank statement, bill or official letter with the address",
+  known_to_council: "What the council knows of them, such as the electoral register",
+  vouched: "Somebody else of the ward vouched for them in person",
+} as const;
+
+export const assistedForm = z.object({
+  request: z.uuid({ error: "Open the form again." }),
+  ward,
+  name: personName,
+  age: z.enum(["yes", "no"], { error: "Say whether they are 16 or over." }).transform((answer) => answer === "yes"),
+  check: z.enum(Object.keys(identityChecks) as [keyof typeof identityChecks], {
+    error: "Say how you made sure who they are.",
+  }),
+  another: isChecked,
+});
+
+export const paperSignatureForm = z.object({ person: z.uuid({ error: "Choose who signed." }) });
+
 export const postedCodeForm = z.object({
   postedCode: z.string({ error: "Enter the code from the letter." }).trim().max(40, "The code has eight characters."),
 });

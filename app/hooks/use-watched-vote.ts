@@ -27,9 +27,10 @@ function isNewer(next: Tally, shown: Tally): boolean {
 }
 
 /** The instant at which a vote turns by itself to another state; null when it does not. */
-function turnsAt({ state, opensAt, closesAt }: Tally): string | null {
+function turnsAt({ state, opensAt, closesAt, paperDueAt }: Tally): string | null {
   if (state === "scheduled") return opensAt;
-  return state === "open" || state === "counting" ? closesAt : null;
+  if (state === "open") return closesAt;
+  return state === "counting" ? (paperDueAt ?? closesAt) : null;
 }
 
 /** How a vote stands at an instant by the server's clock: at its closing voting is over, whether or not that was heard already. */

@@ -1,5 +1,6 @@
 /** The websocket contract, shared by the browser and the server. Types only: the hall page loads no schema library. */
 import type { Ruling } from "../domain/act/ruling";
+import type { PaperResult } from "../domain/vote/paper";
 import type { VoteState } from "../domain/vote/vote-state";
 
 export type Choice = "for" | "against" | "abstain";
@@ -13,6 +14,8 @@ export interface VoteView {
   publicity: "open" | "turnout" | "sealed";
   opensAt: string;
   closesAt: string;
+  /** Until when papers are counted, and no result exists; null for a vote without paper. */
+  paperDueAt: string | null;
   state: VoteState;
   /** Empty until the roll is frozen. */
   rollSize: number | null;
@@ -28,6 +31,8 @@ export interface VoteView {
   step: string | null;
   /** The decision once closed; before that, how far it is from one. */
   ruling: Ruling | null;
+  /** What may be said of the papers once it has closed; null for a vote without paper. */
+  paper: PaperResult | null;
 }
 
 /** What an open hall page is sent, besides the view: the server's clock and how many people are here. */

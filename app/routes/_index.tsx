@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listHome } from "#server/container";
+import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
+import { DutyClock } from "~/components/council/duty-clock";
 import { Button } from "~/components/forms/button";
 import { ButtonGroup } from "~/components/forms/button-group";
 import { VoteCard } from "~/components/hall/vote-card";
@@ -9,6 +11,7 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { TwoColumns } from "~/components/page-shell/two-columns";
 import { ParishCard } from "~/components/parish/parish-card";
+import { people } from "~/domain/time/words";
 
 export const meta: MetaFunction = () => [
   { title: "Pop-up Parish: run part of your own neighbourhood, until a set day" },
@@ -67,6 +70,28 @@ export default function HomePage() {
             home.votes.map((vote) => <VoteCard key={vote.view.id} view={vote.view} parish={vote.parish} />)
           )}
         </section>
+        {home.late.count > 0 && (
+          <section aria-labelledby="late">
+            <h2 className="govuk-heading-m" id="late">
+              Councils that are late
+            </h2>
+            {home.late.first.map((late) => (
+              <Card
+                key={late.key}
+                title={late.what}
+                href={late.href}
+                meta={`${late.parish.name} · ${late.council.name}`}
+                above={<DutyClock dueWords={late.dueWords} standing={late.standing} />}
+              />
+            ))}
+            {home.late.count > home.late.first.length && (
+              <p className="govuk-body">
+                {people(home.late.count, "answer is", "answers are")} late in all. Each stands on the page of its
+                council: <a href="/councils">see the councils</a>
+              </p>
+            )}
+          </section>
+        )}
         <section aria-labelledby="parishes">
           <h2 className="govuk-heading-m" id="parishes">
             {home.isNear ? "Near you" : "Parishes"}

@@ -128,7 +128,13 @@ export default function AccountPage() {
                 </a>,
                 ballot.parish,
                 ballot.when,
-                ballot.hasVoted ? "A ballot was cast" : ballot.isOpen ? "None yet" : "None was cast",
+                ballot.hasPaper
+                  ? "A paper ballot was given to you"
+                  : ballot.hasVoted
+                    ? "A ballot was cast"
+                    : ballot.isOpen
+                      ? "None yet"
+                      : "None was cast",
               ],
             }))}
           />

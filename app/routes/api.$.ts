@@ -1,8 +1,9 @@
-import { apiRefused } from "#server/http/api";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { nothingThere } from "#server/http/api";
 
 /** Every address under /api that does not exist. */
-export function loader() {
-  return apiRefused({ code: "not_found", message: "The API has nothing at this address." });
+export function loader({ context, request }: LoaderFunctionArgs) {
+  return nothingThere(context.app, request);
 }
 
 export const action = loader;

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { getCouncil, listParishes, listVacantParishes } from "#server/container";
+import { getCouncil, listMatters, listParishes, listVacantParishes } from "#server/container";
 import { throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
+import { MatterLines } from "~/components/commissioner/matter-lines";
 import { Card } from "~/components/content/card";
 import { Details } from "~/components/content/details";
 import { EmptyState } from "~/components/content/empty-state";
@@ -34,18 +35,29 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const after = new URL(request.url).searchParams.get("after");
   const { parishes, next } = await listParishes(app.db, now, { councilId: council.id, after });
   const vacant = await listVacantParishes(app.db, { councilId: council.id }, now);
-  return { council, parishes, next, vacant, isOfficer: may(actor, "duty.act", { councilId: council.id }).holds };
+  const isReader = may(actor, "people.read", { councilId: council.id }).holds;
+  const matters = await listMatters(app.db, { councilId: council.id }, now);
+  return {
+    council,
+    parishes,
+    next,
+    vacant,
+    // Vacancies have a place of their own.
+    waiting: matters.filter(({ kind, state }) => state === "waits" && kind !== "vacancy"),
+    isReader,
+    isOfficer: may(actor, "duty.act", { councilId: council.id }).holds,
+  };
 }
 
 export default function CouncilPage() {
-  const { council, parishes, next, vacant, isOfficer } = useLoaderData<typeof loader>();
+  const { council, parishes, next, vacant, waiting, isReader, isOfficer } = useLoaderData<typeof loader>();
   const base = `/councils/${council.slug}`;
   return (
     <Main before={<Breadcrumbs items={[{ text: "Councils", href: "/councils" }, { text: council.name }]} />}>
       <PageHeading title={council.name}>
         {people(council.wards.length, "ward", "wards")} · {owes(council.owedCount, council.overdueCount)}
       </PageHeading>
-      <TwoColumns aside={<Aside {...council} base={base} isOfficer={isOfficer} />}>
+      <TwoColumns aside={<Aside {...council} base={base} isOfficer={isOfficer} isReader={isReader} />}>
         <h2 className="govuk-heading-m">What it owes</h2>
         <p className="govuk-body">
           The Act gives a council days by which to acknowledge, to say when it will answer, and to answer. Silence never
@@ -74,6 +86,11 @@ export default function CouncilPage() {
 
         <VacantParishes parishes={vacant} />
 
+        <MatterLines matters={waiting} />
+        <p className="govuk-body">
+          <a href={`/commissioner?council=${council.slug}`}>See what the Commissioner has heard about this council</a>
+        </p>
+
         <h2 className="govuk-heading-m">Parishes</h2>
         {parishes.length === 0 ? (
           <EmptyState
@@ -88,6 +105,9 @@ export default function CouncilPage() {
         )}
         <Pagination next={next ? { href: `${base}?after=${encodeURIComponent(next)}` } : null} />
 
+        <p className="govuk-body">
+          <a href={`${base}/outcomes`}>See its parishes side by side: who took part, what was answered and delivered</a>
+        </p>
         <p className="govuk-body">
           <a href={`${base}/powers`}>See who holds which power where</a>
         </p>
@@ -137,9 +157,11 @@ interface AsideProps {
   gss: string;
   base: string;
   isOfficer: boolean;
+  /** Whether the reader holds a post here, or is the operator. */
+  isReader: boolean;
 }
 
-function Aside({ name, posts, gss, base, isOfficer }: AsideProps) {
+function Aside({ name, posts, gss, base, isOfficer, isReader }: AsideProps) {
   const officers = posts.filter((post) => post.kind === "officer");
   const councillors = posts.filter((post) => post.kind === "councillor");
   return (
@@ -161,6 +183,11 @@ function Aside({ name, posts, gss, base, isOfficer }: AsideProps) {
             </li>
           </ul>
         </Card>
+      )}
+      {isReader && (
+        <p className="govuk-body">
+          <a href={`${base}/people`}>People and posts</a> · <a href={`${base}/audit`}>Audit log</a>
+        </p>
       )}
       <Card title="Officers" headingLevel={2}>
         {officers.length === 0 ? (

@@ -4,16 +4,23 @@ import {
   type Application,
   acknowledgeDuty,
   answerDecision,
+  assignDuty,
   completeCharterReview,
+  type DutyDesk,
   type DutyPage as DutyFacts,
   dateDuty,
+  dropAnswerDraft,
   findCouncil,
   getDuty,
+  getDutyDesk,
+  noteDuty,
   type Outcome,
   pauseDuty,
   recordProgress,
   refusedTo,
+  removeNote,
   reviewOutcome,
+  saveAnswerDraft,
 } from "#server/container";
 import { formOf, readForm } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
@@ -31,6 +38,7 @@ import { ClockForms } from "~/components/council/clock-forms";
 import { CouncilAnswer } from "~/components/council/council-answer";
 import { OutcomeForm, ProgressForm, PromiseForm } from "~/components/council/delivery-forms";
 import { DutyClock } from "~/components/council/duty-clock";
+import { AssignForm, DutyNotes, TemplateChooser } from "~/components/council/duty-desk";
 import { type FormState, unsent } from "~/components/council/form-state";
 import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -43,8 +51,11 @@ import { may } from "~/domain/permissions/may";
 import {
   answerDaySchema,
   answerSchema,
+  assignSchema,
   commitmentSchema,
   councilLimits,
+  draftSchema,
+  noteSchema,
   outcomeSchema,
   pauseSchema,
   progressSchema,
@@ -61,6 +72,12 @@ const doneWords = {
   progress: "This is recorded.",
   promise: "The promise is made.",
   review: "The review is published.",
+  assign: "This is arranged.",
+  note: "The note is kept.",
+  unnote: "The note is removed.",
+  draft: "The draft is saved.",
+  preview: "The draft is saved.",
+  drop: "The draft is thrown away.",
   finish: "The review of the charter is finished.",
   confirm: "The answer for this power is published.",
 } as const;
@@ -79,8 +96,19 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const which = { councilSlug: council.slug, dutyId: params.dutyId ?? "" };
   const duty = await getDuty(app.db, which, actor, await app.now());
   if (!duty) throwRefused({ code: "not_found", message: "There is nothing like this on the docket." });
-  const done = new URL(request.url).searchParams.get("done");
-  return { duty, done: isIntent(done) ? doneWords[done] : null };
+  const asked = new URL(request.url).searchParams;
+  const done = asked.get("done");
+  const desk = await getDutyDesk(
+    app.db,
+    {
+      dutyId: duty.id,
+      councilId: council.id,
+      answers: duty.isAnswered ? [] : (duty.decision?.answers ?? []).map(({ value }) => value),
+      templateId: asked.get("template"),
+    },
+    actor,
+  );
+  return { duty, desk, done: isIntent(done) ? doneWords[done] : null };
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -98,7 +126,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     );
     return answerRefused({ ...outcome.refused, errors }, read.typed);
   }
-  return redirect(`/councils/${params.slug}/docket/${params.dutyId}?done=${intent}`);
+  const page = `/councils/${params.slug}/docket/${params.dutyId}`;
+  return redirect(intent === "preview" ? `${page}/preview` : `${page}?done=${intent}`);
 }
 
 /** A power has a page of its own. */
@@ -118,6 +147,43 @@ function readIntent(intent: Intent, form: FormData) {
       return asked({}, (app, actor, dutyId) => acknowledgeDuty(app.context, actor, { dutyId }));
     case "finish":
       return asked({}, (app, actor, dutyId) => completeCharterReview(app.context, actor, { dutyId }));
+    case "assign": {
+      const read = readForm(assignSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) =>
+            assignDuty(app.context, actor, { dutyId, personId: read.value.assignee }),
+          )
+        : read;
+    }
+    case "note": {
+      const read = readForm(noteSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) =>
+            noteDuty(app.context, actor, { dutyId, noteId: read.value.noteId, text: read.value.note }),
+          )
+        : read;
+    }
+    case "unnote":
+      return asked({}, (app, actor, dutyId) =>
+        removeNote(app.context, actor, { dutyId, noteId: String(form.get("noteId")) }),
+      );
+    case "draft":
+    case "preview": {
+      const read = readForm(draftSchema, form);
+      if (!read.ok) return read;
+      const { intent: _intent, revision: _revision, ...typed } = read.typed;
+      return asked(read.typed, (app, actor, dutyId) =>
+        saveAnswerDraft(app.context, actor, { dutyId, revision: read.value.revision, typed }),
+      );
+    }
+    case "drop": {
+      const read = readForm(draftSchema, form);
+      return read.ok
+        ? asked(read.typed, (app, actor, dutyId) =>
+            dropAnswerDraft(app.context, actor, { dutyId, revision: read.value.revision }),
+          )
+        : read;
+    }
     case "date": {
       const read = readForm(answerDaySchema, form);
       return read.ok
@@ -166,7 +232,7 @@ function asked(typed: FormState["typed"], act: Act) {
 }
 
 export default function DutyPage() {
-  const { duty, done } = useLoaderData<typeof loader>();
+  const { duty, desk, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const state: FormState = answered ?? unsent;
   const base = `/councils/${duty.council.slug}`;
@@ -191,14 +257,16 @@ export default function DutyPage() {
       {duty.kind !== "decision" || !duty.isAnswered ? (
         <>
           <DutyClock {...duty.clock} />
-          <ClockArithmetic figures={duty.figures} />
+          <ClockArithmetic figures={duty.figures} counted={duty.counted} />
         </>
       ) : null}
+      {desk && <AssignForm desk={desk} />}
       {duty.decision && !duty.isAnswered && <WhatWasDecided decision={duty.decision} />}
       {!duty.isAnswered && duty.mayAct && <ClockForms {...duty} state={state} />}
-      {duty.decision && <Decision duty={duty} decision={duty.decision} state={state} />}
+      {duty.decision && <Decision duty={duty} desk={desk} decision={duty.decision} state={state} />}
       {duty.charter && <Charter charter={duty.charter} mayAct={duty.mayAct} />}
       {duty.renewal && <Renewal renewal={duty.renewal} mayAct={duty.mayAct} />}
+      {desk && <DutyNotes desk={desk} state={state} maxCharacters={councilLimits.note.max} />}
     </Main>
   );
 }
@@ -218,13 +286,21 @@ function WhatWasDecided({ decision }: { decision: NonNullable<DutyFacts["decisio
   );
 }
 
+/** What the answer form shows: what was typed and not taken, else what a template puts over the draft, else the draft. */
+function answerState(state: FormState, desk: DutyDesk | null): FormState {
+  const { intent } = state.typed;
+  if (intent === "answer" || intent === "draft" || intent === "preview" || intent === "drop") return state;
+  return { errors: [], typed: { ...desk?.draft?.typed, ...desk?.filled?.typed } };
+}
+
 interface DecisionProps {
   duty: DutyFacts;
+  desk: DutyDesk | null;
   decision: NonNullable<DutyFacts["decision"]>;
   state: FormState;
 }
 
-function Decision({ duty, decision, state }: DecisionProps) {
+function Decision({ duty, desk, decision, state }: DecisionProps) {
   if (!duty.isAnswered) {
     if (!duty.mayAct) return null;
     return (
@@ -233,8 +309,10 @@ function Decision({ duty, decision, state }: DecisionProps) {
         <RulingPanel ruling={decision.binding}>
           {decision.objection && <p className="govuk-body">{decision.objection}</p>}
         </RulingPanel>
+        {desk && <TemplateChooser desk={desk} />}
         <AnswerForm
-          state={state}
+          state={answerState(state, desk)}
+          draft={desk?.draft ?? { revision: 0, saved: "" }}
           answers={decision.answers}
           grounds={duty.grounds}
           maxCharacters={councilLimits.reasons.max}

@@ -110,7 +110,7 @@ export default function CouncilPowersPage() {
       )}
       <p className="govuk-body">
         A parish may appeal against what the council suspends or takes back.{" "}
-        <a href="/commissioner/appeals">See appeals before the Commissioner</a>
+        <a href="/commissioner?kind=suspension">See appeals before the Commissioner</a>
       </p>
     </Main>
   );

@@ -138,6 +138,12 @@ export default function ResidentsPage() {
         Confirm only what you can check, for example in the council tax list. Each confirmation is counted in the minute
         book under your name, without saying who was confirmed. <SectionLinks sections={["s24"]} />
       </PageHeading>
+      <p className="govuk-body">
+        <a href={`${base}/residents/letters`}>Write letters with codes</a> ·{" "}
+        <a href={`${base}/residents/assisted`}>Register somebody in person</a> ·{" "}
+        <a href={`${base}/residents/bulk`}>Decide many claims with a list</a> ·{" "}
+        <a href={`${base}/residents/confirmed`}>End a confirmed home</a>
+      </p>
       <form method="get" className="search">
         <TextInput name="search" label="Find by name or ward" value={search} type="search" />
         <Button tone="secondary">Search</Button>
@@ -155,7 +161,7 @@ export default function ResidentsPage() {
             key={claim.id}
             title={claim.name}
             headingLevel={2}
-            above={`Asked on ${claim.claimedOn}`}
+            above={`Asked on ${claim.claimedOn}, claim ${claim.id.slice(0, 8)}`}
             meta={`${claim.address}, in ${claim.ward}`}
           >
             <p>

@@ -27,7 +27,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const read = readForm(retryForm, await formOf(request));
   if (!read.ok) return answerRefused(refused("invalid", "Choose a failed job from the list.").refused, read.typed);
-  const outcome = await retryJob(app.jobs, actor, { jobId: read.value.job });
+  const outcome = await retryJob(app.context, app.jobs, actor, { jobId: read.value.job });
   return outcome.ok ? redirect("/operator/jobs#failed") : answerRefused(outcome.refused, read.typed);
 }
 
@@ -44,6 +44,9 @@ export default function JobsPage() {
         caption="For the operator"
         lead="Jobs announce and deliver. They decide nothing: every deadline holds without them."
       />
+      <p className="govuk-body">
+        <a href="/operator/audit">Audit log</a> · <a href="/operator/people">Commissioner and operators</a>
+      </p>
       {!page.areRunning && <WarningText>No jobs run in this process.</WarningText>}
       <Queues page={page} />
       <Failed page={page} />

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { findParish, getParishPage, parishAsItStood, type VoteAsItStood } from "#server/container";
+import { done, findParish, getParishPage, listMatters, parishAsItStood, type VoteAsItStood } from "#server/container";
 import { answerAsOf } from "#server/http/as-it-stood";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
+import { MatterLines } from "~/components/commissioner/matter-lines";
 import { AsItStoodBanner, AsItStoodForm, asOfQuery } from "~/components/content/as-it-stood";
 import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
@@ -40,9 +41,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     now: async () => {
       const found = await findParish(app.db, slug, now);
       const announced: VoteAsItStood[] = [];
-      return found && { ...(await getParishPage(app.db, found, actor, now)), announced };
+      if (!found) return null;
+      const matters = await listMatters(app.db, { parishId: found.row.id }, now);
+      return { ...(await getParishPage(app.db, found, actor, now)), announced, matters };
     },
-    past: (at) => parishAsItStood(app.db, slug, at),
+    past: async (at) => {
+      const outcome = await parishAsItStood(app.db, slug, at);
+      return outcome.ok ? done({ ...outcome.value, matters: [] }) : outcome;
+    },
   });
 }
 
@@ -69,6 +75,7 @@ export default function ParishPage() {
         <WhatHappensNow page={page} />
         {page.sunset && <BeingDecided page={page} />}
         {page.sunset && <Owed page={page} />}
+        <MatterLines matters={page.matters} />
       </TwoColumns>
       <AsItStoodForm address={`/parishes/${page.slug}`} shown={page.shown} />
     </Main>

@@ -77,7 +77,7 @@ export default function RegisterPage() {
         </section>
       )}
       {powers.map((power) => (
-        <Held key={power.key} power={power} />
+        <Held key={power.key} power={power} slug={parish.slug} />
       ))}
       {requested.length > 0 && (
         <section aria-labelledby="asked">
@@ -113,7 +113,7 @@ function leadOf({ parish, powers, requested, isDecided }: Page): string | undefi
     : `${people(requested.length, "power is", "powers are")} asked for. ${parish.council.name} decides on each by itself.`;
 }
 
-function Held({ power }: { power: Page["powers"][number] }) {
+function Held({ power, slug }: { power: Page["powers"][number]; slug: string }) {
   const { words, colour } = powerStandings[power.standing];
   return (
     <PowerCard
@@ -123,7 +123,8 @@ function Held({ power }: { power: Page["powers"][number] }) {
       realLaw={power.realLaw}
       tag={
         <>
-          <Tag text={words} colour={colour} /> {power.isTrial && <Tag text="On trial" colour="yellow" />}
+          <Tag text={words} colour={colour} /> {power.isTrial && <Tag text="On trial" colour="yellow" />}{" "}
+          {power.isTrial && <a href={`/parishes/${slug}/powers/${power.key}/review`}>Review of the trial</a>}
         </>
       }
       sentence={sentenceOf(power)}

@@ -6,6 +6,7 @@ import {
   getCouncilAnswer,
   getProposal,
   hideArgument,
+  listMatters,
   nameActingPerson,
   type Outcome,
   refused,
@@ -20,6 +21,7 @@ import { formOf, readForm, type Typed } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingHint } from "~/components/act/ruling-hint";
 import { RulingPanel } from "~/components/act/ruling-panel";
+import { MatterLines } from "~/components/commissioner/matter-lines";
 import { Card } from "~/components/content/card";
 import { Details } from "~/components/content/details";
 import { StateTag } from "~/components/content/state-tag";
@@ -60,7 +62,11 @@ async function pageOf({ context, params, request }: LoaderFunctionArgs | ActionF
 export async function loader(args: LoaderFunctionArgs) {
   const { app, actor } = args.context;
   const { page, now } = await pageOf(args);
-  return { page, answer: await getCouncilAnswer(app.db, page.id, actor, now) };
+  return {
+    page,
+    answer: await getCouncilAnswer(app.db, page.id, actor, now),
+    matters: await listMatters(app.db, { parishId: page.parish.id, proposalId: page.id }, now),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -122,7 +128,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>["page"];
 type Answer = ReturnType<typeof useActionData<typeof action>>;
 
 export default function ProposalPage() {
-  const { page, answer } = useLoaderData<typeof loader>();
+  const { page, answer, matters } = useLoaderData<typeof loader>();
   const back = useActionData<typeof action>();
   const base = `/parishes/${page.parish.slug}`;
   return (
@@ -159,10 +165,16 @@ export default function ProposalPage() {
             <p>{page.inadmissible.explanation}</p>
             <Passage text={page.inadmissible.reasons} />
             <p>
-              The proposer may contest this before the Commissioner. <a href="/act/s19">Section 19</a>
+              {page.isAuthor && !matters.some(({ kind }) => kind === "inadmissibility") ? (
+                <a href={`${base}/proposals/${page.number}/contest`}>Contest this before the Commissioner</a>
+              ) : (
+                "The proposer may contest this before the Commissioner."
+              )}{" "}
+              <a href="/act/s19">Section 19</a>
             </p>
           </section>
         )}
+        <MatterLines matters={matters} />
         {page.votes.length > 0 && <VoteRounds rounds={page.votes} />}
         <h2 className="govuk-heading-m">What changes</h2>
         <Passage text={page.change} />

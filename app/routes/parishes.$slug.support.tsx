@@ -86,6 +86,7 @@ export default function SupportPage() {
               The last day is {page.lastDayWords}, {page.leftWords}.
             </p>
           )}
+          {page.onPaper !== null && <p className="govuk-body">{number(page.onPaper)} of them signed on paper.</p>}
           <YourSupport page={page} />
           {page.ruling && <RulingPanel ruling={page.ruling} heading={headingOf(page)} />}
           {page.neededRuling && (

@@ -106,6 +106,11 @@ export default function PrivacyPage() {
         Officers of your council see your name, the ward and address you claim and whether you are 16 or over, while
         they decide on your claim. The minute book of a parish says how many people an officer has confirmed, never who.
       </p>
+      <p className="govuk-body">
+        What somebody does in a post or an office stands in an audit log with their name, the time and the network that
+        it came from, never the whole address of a computer. Officers and councillors of that council read it, and
+        whoever runs this service. It names a claim by a number and never says who made it.
+      </p>
 
       <h2 className="govuk-heading-m">One cookie</h2>
       <p className="govuk-body">

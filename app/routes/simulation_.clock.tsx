@@ -18,10 +18,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 /** Moves the clock. A length of time that cannot be used is shown again with what is wrong beside it. */
 export async function action({ context, request }: ActionFunctionArgs) {
-  const { app } = context;
+  const { app, actor } = context;
   if (!app.env.isSimulated) throwRefused({ code: "not_found", message: "Nothing is kept at this address." });
   const form = readForm(clockForm, await formOf(request));
-  const moved = form.ok ? await moveClock(app.context, form.value) : form;
+  const moved = form.ok ? await moveClock(app.context, form.value, actor) : form;
   if (!moved.ok) {
     return answerRefused(moved.refused, form.typed);
   }

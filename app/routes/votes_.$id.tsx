@@ -118,6 +118,7 @@ export default function VotePage() {
         {state === "open" && (
           <Voting page={page} hall={hall} slip={slip} wasCast={cast !== null || hall.slip !== null} refused={refused} />
         )}
+        <Paper page={page} state={state} />
         {state !== "open" && slip && (
           <InsetText>
             <p>
@@ -133,9 +134,35 @@ export default function VotePage() {
           </p>
         )}
         {state === "cancelled" && <p className="govuk-body">This vote was cancelled. {page.cancelledReason}</p>}
-        <Counts tally={tally} state={state} />
+        <Counts tally={tally} state={state} paperWords={page.paperWords} />
       </TwoColumns>
     </Main>
+  );
+}
+
+/** What everybody should know of the papers of a vote. */
+function Paper({ page, state }: { page: PageData; state: Tally["state"] }) {
+  const link = page.mayHandlePaper && state !== "cancelled" && state !== "closed" && (
+    <p className="govuk-body">
+      <a href={`/votes/${page.tally.id}/paper`}>Paper ballots of this vote</a> (for officers)
+    </p>
+  );
+  if (!page.paperWords) return link || null;
+  return (
+    <>
+      {(state === "scheduled" || state === "open") && (
+        <p className="govuk-body">
+          Somebody who cannot vote online can ask the council for a paper ballot. Papers are counted until{" "}
+          {page.paperWords}, and there is no result before then (<a href="/act/s25">section 25</a>).
+        </p>
+      )}
+      {page.paperFacts.map((words) => (
+        <p className="govuk-body" key={words}>
+          {words}
+        </p>
+      ))}
+      {link}
+    </>
   );
 }
 
@@ -191,6 +218,16 @@ function Voting({
     );
   }
   if (page.whyNot) return <RulingPanel ruling={page.whyNot} heading="You cannot vote in this one" />;
+  if (page.hasPaper) {
+    return (
+      <InsetText>
+        <p>
+          You were given a paper ballot for this vote. Fill it in and hand it in before voting closes,{" "}
+          {page.closesWords}. You cannot also vote here.
+        </p>
+      </InsetText>
+    );
+  }
   const send = (event: FormEvent<HTMLFormElement>) => {
     const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     const choice = choices.find((one) => one === button?.value);
@@ -275,6 +312,8 @@ function SlipDownload({ slip, page }: { slip: KeptSlip; page: PageData }) {
 }
 
 function Standing({ tally, state }: { tally: Tally; state: Tally["state"] }) {
+  // From the closing instant on nothing of a result is shown while papers are counted, whatever was heard last.
+  if (state === "counting" && tally.paperDueAt) return null;
   return (
     <>
       {tally.rollSize !== null && (
@@ -291,15 +330,18 @@ function Standing({ tally, state }: { tally: Tally; state: Tally["state"] }) {
   );
 }
 
-function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
+function Counts({ tally, state, paperWords }: { tally: Tally; state: Tally["state"]; paperWords: string }) {
   const spoken = useSpokenSummary(countWords(tally, state));
   if (state === "scheduled" || state === "cancelled") return null;
-  if (!tally.counts) {
+  const isCountingPaper = state === "counting" && tally.paperDueAt;
+  if (!tally.counts || isCountingPaper) {
     return (
       <p className="govuk-body">
-        {state === "counting"
-          ? "Voting has closed. The box is being opened and counted."
-          : "How people voted is shown to everybody at the same moment, when the vote has closed."}{" "}
+        {isCountingPaper
+          ? `Counting: papers are being counted until ${paperWords}. Until then there is no result, for anybody.`
+          : state === "counting"
+            ? "Voting has closed. The box is being opened and counted."
+            : "How people voted is shown to everybody at the same moment, when the vote has closed."}{" "}
         <a href={`/votes/${tally.id}/check`}>How it can be checked</a>
       </p>
     );
@@ -317,7 +359,8 @@ function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
       <QuietLine>
         {state === "closed" ? (
           <>
-            Step {number(tally.seq)}, the last · <a href={`/votes/${tally.id}/check`}>check this count yourself</a>
+            Step {number(tally.seq)}, the last · <a href={`/votes/${tally.id}/check`}>check this count yourself</a>, or{" "}
+            <a href={`/votes/${tally.id}/contest`}>challenge it</a>
           </>
         ) : (
           <>

@@ -2,10 +2,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { type ChangeEvent, useEffect, useState } from "react";
-import { findReceipt, getVoteCheck } from "#server/container";
+import { findReceipt, getVoteCheck, listMatters } from "#server/container";
 import { formOf } from "#server/http/form";
 import { formStatus, throwRefused } from "#server/http/respond";
 import { voteIdOf } from "#server/http/vote-file";
+import { MatterLines } from "~/components/commissioner/matter-lines";
 import { InsetText } from "~/components/content/inset-text";
 import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -28,6 +29,7 @@ export async function loader({ params, context, request }: LoaderFunctionArgs) {
   // Slips in this browser are kept apart by account, without the account's identifier standing in the page.
   return {
     ...check,
+    matters: await listMatters(context.app.db, { kind: "contested_count", id: check.id }, await context.app.now()),
     personKey: context.actor.personId?.slice(0, 8) ?? "",
     site: context.app.env.publicUrl ?? new URL(request.url).origin,
     now: (await context.app.now()).toISOString(),
@@ -73,6 +75,14 @@ export default function CheckPage() {
           <YourBallot page={page} answer={answer} />
           <WholeCount page={page} />
           <OwnProgram page={page} />
+          <MatterLines matters={page.matters} />
+          {page.state === "closed" && (
+            <p className="govuk-body">
+              If you were on the roll and the count is wrong, you can{" "}
+              <a href={`/votes/${page.id}/contest`}>challenge it before the Commissioner</a> within 5 working days.{" "}
+              <a href="/act/s32">Section 32</a>
+            </p>
+          )}
         </>
       ) : (
         <p className="govuk-body">

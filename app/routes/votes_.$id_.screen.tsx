@@ -62,13 +62,19 @@ export default function ScreenPage() {
           note={`Closes ${page.closesWords}`}
         />
       )}
-      {state === "counting" && <h2 className="screen__outcome">The ballots are being counted.</h2>}
+      {state === "counting" && (
+        <h2 className="screen__outcome">
+          {page.paperWords
+            ? `Counting: papers are being counted until ${page.paperWords}.`
+            : "The ballots are being counted."}
+        </h2>
+      )}
       {state === "closed" && <h2 className="screen__outcome">{outcomeWords(tally.ruling?.outcome ?? "")}</h2>}
       {state === "cancelled" ? (
         <h2 className="screen__outcome">This vote was cancelled. {page.cancelledReason}</h2>
       ) : (
         <>
-          <Turnout tally={tally} />
+          <Turnout tally={tally} state={state} />
           <Counts tally={tally} state={state} />
         </>
       )}
@@ -97,8 +103,8 @@ function timeLeft(until: string, nowMs: number): string {
   return `${hours}:${twoFigures(minutes)}:${twoFigures(seconds)}`;
 }
 
-function Turnout({ tally }: { tally: Tally }) {
-  if (tally.rollSize === null) return null;
+function Turnout({ tally, state }: { tally: Tally; state: Tally["state"] }) {
+  if (tally.rollSize === null || (state === "counting" && tally.paperDueAt)) return null;
   if (tally.cast === null) {
     return (
       <BigFigure
@@ -119,7 +125,7 @@ function Turnout({ tally }: { tally: Tally }) {
 }
 
 function Counts({ tally, state }: { tally: Tally; state: Tally["state"] }) {
-  if (state === "scheduled") return null;
+  if (state === "scheduled" || (state === "counting" && tally.paperDueAt)) return null;
   if (!tally.counts) {
     return state === "open" ? (
       <p className="screen__counts">How people voted is shown when the vote has closed, to everybody at once.</p>

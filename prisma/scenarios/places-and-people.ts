@@ -51,15 +51,17 @@ export async function makeWard(
 /** A person without a home or a role. */
 export async function makePerson(db: Db, facts: { name?: string; email?: string; slug?: string } = {}) {
   const id = randomUUID();
-  return db.person.create({
+  const email = facts.email ?? `${id}@example.org`;
+  const person = await db.person.create({
     data: {
       id,
       name: facts.name ?? `Person ${next()}`,
-      email: facts.email ?? `${id}@example.org`,
+      email,
       slug: facts.slug ?? null,
       createdAt: await instant(db),
     },
   });
+  return { ...person, email };
 }
 
 /** Confirms people as residents of a ward from this instant on. */

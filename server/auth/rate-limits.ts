@@ -12,6 +12,16 @@ const limits = {
   tries_by_client: { points: 60, duration: hourSeconds },
   /** Askings to receive something, which may go to any address. */
   receivers_by_person: { points: 60, duration: hourSeconds },
+  /** Files sent by somebody who acts for a council, and by a resident. Each takes work to clean and room for good. */
+  files_by_officer: { points: 60, duration: hourSeconds },
+  files_by_resident: { points: 6, duration: hourSeconds },
+  /** Reports on what a council has promised, changed ones too. */
+  reports_by_person: { points: 20, duration: hourSeconds },
+  /** Papers issued and refused: a refusal tells that somebody has voted. */
+  papers_by_officer: { points: 60, duration: hourSeconds },
+  counts_by_officer: { points: 10, duration: hourSeconds },
+  /** Searches of a council's residents by name. */
+  searches_by_officer: { points: 120, duration: hourSeconds },
 } as const;
 
 export type Limit = keyof typeof limits;
@@ -57,6 +67,12 @@ function limitersOf(db: Db): Record<Limit, RateLimiterPostgres> {
     tries_by_address: make("tries_by_address"),
     tries_by_client: make("tries_by_client"),
     receivers_by_person: make("receivers_by_person"),
+    papers_by_officer: make("papers_by_officer"),
+    counts_by_officer: make("counts_by_officer"),
+    searches_by_officer: make("searches_by_officer"),
+    files_by_officer: make("files_by_officer"),
+    files_by_resident: make("files_by_resident"),
+    reports_by_person: make("reports_by_person"),
   };
   made.set(db, limiters);
   return limiters;

@@ -18,9 +18,10 @@ const usage = `npm run operator -- add EMAIL [--name NAME]
     makes somebody an operator and prints a sign-in link that works once
 npm run operator -- link EMAIL
     prints a sign-in link for somebody who has an account
-npm run operator -- appoint EMAIL officer|councillor COUNCIL "POST" [--name NAME]
+npm run operator -- appoint EMAIL officer|councillor COUNCIL "POST" [--name NAME] [--may-appoint]
 npm run operator -- appoint EMAIL commissioner "POST" [--name NAME]
     gives somebody a public role; COUNCIL is the last part of its page's address
+    an officer with --may-appoint appoints and removes the others of that council
 npm run operator -- dismiss EMAIL operator|officer|councillor|commissioner [COUNCIL]
     ends a role
 npm run operator -- council add NAME --gss CODE [--slug SLUG]
@@ -47,7 +48,12 @@ async function printLink(context: Context, email: string): Promise<void> {
   console.log(`Open this within ${minutes} minutes to sign in. It works once:\n${site}/sign-in/link/${token}`);
 }
 
-async function appoint(context: Context, words: string[], name: string | undefined): Promise<void> {
+async function appoint(
+  context: Context,
+  words: string[],
+  name: string | undefined,
+  mayAppoint: boolean | undefined,
+): Promise<void> {
   const email = read(emailAddress, words[0]);
   const kind = read(appointed, words[1]);
   // The Commissioner serves the whole deployment, so a council before the post is passed over.
@@ -55,11 +61,18 @@ async function appoint(context: Context, words: string[], name: string | undefin
   const councilSlug = isOfCouncil ? words[2] : undefined;
   const post = (isOfCouncil ? words[3] : words.slice(2).at(-1))?.trim();
   if (!post || (isOfCouncil && !councilSlug)) throw new StartupProblem(usage);
-  const person = doneOrSay(await appointPerson(context, { email, name, kind, councilSlug, post }));
+  const person = doneOrSay(await appointPerson(context, { email, name, kind, councilSlug, post, mayAppoint }));
   console.log(`${person.name} (${email}) is now ${kind}: ${post}.`);
 }
 
-async function obey(context: Context, words: string[], flags: { name?: string; gss?: string; slug?: string }) {
+interface Flags {
+  name?: string;
+  gss?: string;
+  slug?: string;
+  "may-appoint"?: boolean;
+}
+
+async function obey(context: Context, words: string[], flags: Flags) {
   const [command, ...rest] = words;
   const name = flags.name === undefined ? undefined : read(personName, flags.name);
   if (command === "add") {
@@ -70,7 +83,7 @@ async function obey(context: Context, words: string[], flags: { name?: string; g
     return printLink(context, email);
   }
   if (command === "link") return printLink(context, read(emailAddress, rest[0]));
-  if (command === "appoint") return appoint(context, rest, name);
+  if (command === "appoint") return appoint(context, rest, name, flags["may-appoint"]);
   if (command === "dismiss") {
     const email = read(emailAddress, rest[0]);
     const kind = read(roleKinds, rest[1]);
@@ -116,7 +129,12 @@ function parseCommandLine(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { name: { type: "string" }, gss: { type: "string" }, slug: { type: "string" } },
+      options: {
+        name: { type: "string" },
+        gss: { type: "string" },
+        slug: { type: "string" },
+        "may-appoint": { type: "boolean" },
+      },
     });
   } catch {
     throw new StartupProblem(usage);

@@ -6,6 +6,7 @@ import { type FoundDuty, findDuty } from "../queries/find-duty";
 import type { Context } from "./context";
 import { type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditAct, type OfficialAct } from "./write-audit-line";
 
 /**
  * Does something about what a council owes, in one transaction: the parish is locked first, then the clock is read, and the duty is
@@ -40,6 +41,23 @@ export function postOf(actor: Actor, councilId: string): { id: string; name: str
   const role = actor.roles.find((one) => one.kind === kind && one.councilId === councilId);
   if (!role || actor.personId === null) throw new Error("whoever acts for a council holds a post of it");
   return { id: actor.personId, name: actor.name, post: role.post };
+}
+
+/** Adds the line of the audit log about what an officer or councillor did about a duty. */
+export function auditDuty(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { row }: FoundDuty,
+  act: Omit<OfficialAct, "path">,
+): Promise<void> {
+  const place = { councilId: row.councilId, parishId: row.parishId };
+  return auditAct(tx, actor, now, place, { ...act, path: `/councils/${row.council.slug}/docket/${row.id}` });
+}
+
+/** What the audit log says a duty is about, inside a sentence: the title of the proposal, or the charter of a parish. */
+export function namedIn({ row }: FoundDuty): string {
+  return row.proposal ? `“${row.proposal.title}”` : `${whatOf({ row } as FoundDuty).about} of ${row.parish.name}`;
 }
 
 /** What a minute says a duty is about: the proposal by number and title, or the charter. */

@@ -6,6 +6,7 @@ import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or the deputy enters something that the parish owns, so that it is handed over at its end (section 45).
@@ -34,6 +35,11 @@ export async function addAsset(
       data: { parishId, name, description, addedById: actor.personId, addedByName: actor.name, addedAt: now },
     });
     await appendMinute(tx, parishId, now, "asset_added", { asset: asset.id, name, what: description, by: actor.name });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "handover.arrange",
+      about: `Entered “${name}” as something ${found.row.name} owns`,
+      page: "/handover",
+    });
     return done({ assetId: asset.id });
   });
 }

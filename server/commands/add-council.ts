@@ -1,6 +1,7 @@
-import { isUniqueConflict } from "../persistence/db";
+import { instant, isUniqueConflict } from "../persistence/db";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
+import { auditServer } from "./write-audit-line";
 
 /** A council's address from its name: "St Helens" is `st-helens`. */
 export function slugOf(name: string): string {
@@ -25,8 +26,15 @@ export async function addCouncil(
 ): Promise<Outcome<{ slug: string }>> {
   const slug = input.slug ?? slugOf(input.name);
   try {
-    await context.db.council.create({
-      data: { slug, name: input.name, gss: input.gss, kind: input.kind ?? "council" },
+    await context.db.$transaction(async (tx) => {
+      const data = { slug, name: input.name, gss: input.gss, kind: input.kind ?? "council" };
+      const council = await tx.council.create({ data });
+      await auditServer(tx, await instant(tx), {
+        action: "server.add_council",
+        about: input.name,
+        councilId: council.id,
+        path: `/councils/${slug}`,
+      });
     });
   } catch (error) {
     if (isUniqueConflict(error))

@@ -1,7 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
-import { dayInWords } from "~/domain/time/words";
+import { dayInWords, number } from "~/domain/time/words";
 import { toDateColumn } from "../persistence/db";
 import type { Context } from "./context";
 import { firstRefusal, isSignedIn, parishSubject } from "./hold-proposal";
@@ -9,6 +9,7 @@ import { holdReview, noSuchReview, reviewPostOf } from "./hold-review";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /** A figure that was measured of a priority action. */
 export interface MeasurementInput {
@@ -73,6 +74,12 @@ export async function addMeasurement(
       source,
       by: actor.name,
       post: byPost,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "measurement.add",
+      about: `${action.measure}, measured on ${dayInWords(measuredOn)}`,
+      page: "/review",
+      changes: [{ what: "Figure", before: latest ? number(latest.value) : undefined, after: number(value) }],
     });
     return done({ measurementId: measurement.id });
   });

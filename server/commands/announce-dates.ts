@@ -1,3 +1,5 @@
+import { trialWarningDays } from "~/domain/act/s15-trial-powers";
+import { lastDayBefore } from "~/domain/act/s34-clock";
 import {
   closingSoonAt,
   type Fortnight,
@@ -5,19 +7,24 @@ import {
   lastMorning,
   sunsetNoticeDays,
   sunsetNoticeDue,
+  trialNoticeDue,
 } from "~/domain/notices/dates";
 import { addDays, addElapsed, civilDateOf, startOfDay } from "~/domain/time/civil";
 import { dayInWords, people, whenInWords } from "~/domain/time/words";
 import { siteLink } from "../mail/site-link";
 import { announceLate } from "../notices/about-duties";
+import { announceMatter } from "../notices/about-matters";
 import { announceClosingSoon } from "../notices/about-votes";
 import { announce } from "../notices/announce";
 import { briefingText } from "../notices/briefing-letter";
 import { simulatedAct } from "../notices/spread-notices";
 import { instant, type Tx } from "../persistence/db";
 import { findDuty } from "../queries/find-duty";
+import { findMatters } from "../queries/find-matters";
 import { findParishById } from "../queries/find-parish";
+import { findTrials } from "../queries/find-trials";
 import { briefingOfCouncil, briefingOfParish } from "../queries/get-briefing";
+import { matterPeople } from "../queries/matter-people";
 import type { Context } from "./context";
 
 /** How long after an hour its letters are gathered, so that whatever was being written at that hour is in them. */
@@ -34,7 +41,9 @@ export async function announceDates(context: Context): Promise<void> {
   const now = await instant(context.db);
   await tellClosingVotes(context, now);
   await tellLateAnswers(context, now);
+  await tellCommissioner(context, now);
   await tellSunsets(context, now);
+  await tellTrials(context, now);
   const settled = addElapsed(now, { minutes: -settlingMinutes });
   await writeDailyLetters(context, lastMorning(settled), now);
   await writeBriefings(context, lastFortnight(settled), now);
@@ -69,6 +78,23 @@ async function tellLateAnswers({ db }: Context, now: Date): Promise<void> {
   }
 }
 
+/** What comes before the Commissioner by the clock alone: silence, and a parish that nobody convenes. Telling of it is all that is done here. */
+async function tellCommissioner({ db }: Context, now: Date): Promise<void> {
+  const silent = await db.$queryRaw<{ id: string }[]>`
+    SELECT duty.id FROM duty
+    WHERE duty.answered_at IS NULL AND duty.answer_by <= ${now}
+      AND NOT EXISTS (SELECT 1 FROM notice WHERE key = 'matter:silence:' || duty.id)`;
+  const matters = await findMatters(db, { kind: "vacancy" }, now);
+  for (const { id } of silent) matters.push(...(await findMatters(db, { kind: "silence", id }, now)));
+  for (const matter of matters) {
+    if (matter.state !== "waits") continue;
+    await db.$transaction(async (tx) => {
+      const found = await findParishById(tx, matter.parish.id, now);
+      if (found) await announceMatter(tx, matter, await matterPeople(tx, matter, found));
+    });
+  }
+}
+
 async function tellSunsets({ db }: Context, now: Date): Promise<void> {
   const furthest = startOfDay(addDays(civilDateOf(now), sunsetNoticeDays[0] + 1));
   const near = await db.parish.findMany({
@@ -96,6 +122,30 @@ async function tellSunsets({ db }: Context, now: Date): Promise<void> {
   }
 }
 
+/** Tells those who can review a power on trial, and the parish's own officers, that its trial comes to an end (section 15). */
+async function tellTrials({ db }: Context, now: Date): Promise<void> {
+  const endsBy = startOfDay(addDays(civilDateOf(now), trialWarningDays[0] + 1));
+  for (const trial of await findTrials(db, { endsBy }, now)) {
+    const days = trialNoticeDue(trial, now);
+    if (days === null) continue;
+    const { powerId, name, endsAt, parish } = trial;
+    const posts = await db.role.findMany({
+      where: { councilId: parish.councilId, endedAt: null, kind: { in: ["officer", "councillor"] } },
+      select: { personId: true },
+    });
+    const offices = await db.parishOffice.findMany({ where: { parishId: parish.id, endedAt: null } });
+    await announce(db, {
+      key: `trial:${powerId}:${civilDateOf(endsAt)}:${days}`,
+      kind: "trial_ends",
+      own: [...posts, ...offices].map(({ personId }) => personId),
+      until: endsAt,
+      title: `A trial ends: ${name}, ${parish.name}`,
+      text: `The power "${name}" of ${parish.name} is on trial until the end of ${dayInWords(lastDayBefore(endsAt))}. It lapses then by itself unless the council publishes a review before.`,
+      path: `/parishes/${parish.slug}/powers/${powerId}/review`,
+    });
+  }
+}
+
 /** One letter to each person who reads once a day, with what they were told since the last one; none when that is nothing. */
 async function writeDailyLetters({ db, env }: Context, morning: Date, now: Date): Promise<void> {
   const site = siteLink(env, "");
@@ -119,7 +169,7 @@ async function writeDailyLetters({ db, env }: Context, morning: Date, now: Date)
     SELECT gen_random_uuid(), ${`daily:${civilDateOf(morning)}:`} || p.id, p.email,
       ${`Your notices of ${dayInWords(morning)}`},
       string_agg(line.words, E'\n\n' ORDER BY line.at, line.id) || E'\n\n' || ${simulatedAct}, ${now}::timestamptz
-    FROM line JOIN person p ON p.id = line.person_id
+    FROM line JOIN person p ON p.id = line.person_id AND p.email IS NOT NULL
     GROUP BY p.id, p.email ORDER BY p.id
     ON CONFLICT (key) DO NOTHING`;
 }

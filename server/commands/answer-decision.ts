@@ -9,11 +9,19 @@ import { siteLink } from "../mail/site-link";
 import { announceAnswered } from "../notices/about-duties";
 import { type Tx, toJson } from "../persistence/db";
 import { bindingOf, type FoundDuty, tierOf } from "../queries/find-duty";
-import { actOnDuty, postOf, whatOf } from "./act-on-duty";
+import { actOnDuty, auditDuty, namedIn, postOf, whatOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { type CommitmentInput, makeCommitment, whyNoCommitment } from "./make-commitment";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, type Refused, refused, refusedBy } from "./outcome";
+
+const answerNames: Readonly<Record<Answer, string>> = {
+  accept: "Accept",
+  modify: "Modify",
+  reject: "Reject",
+  commit: "Commit",
+  object: "Object",
+};
 
 export interface AnswerInput {
   dutyId: string;
@@ -46,7 +54,14 @@ export async function answerDecision(
     const { row, rules } = duty;
     if (row.kind !== "decision" || !row.proposal) return refused("not_found", "There is no decision to answer here.");
     const officer = postOf(actor, row.councilId);
-    if (row.response) return alreadyAnswered(row.response, input, officer.id);
+    // An objection that was not good leaves the council with the decision, which it now commits to.
+    const isOwedAgain = row.answeredAt === null && row.objection === "not_good";
+    if (row.response && !isOwedAgain) return alreadyAnswered(row.response, input, officer.id);
+    if (isOwedAgain && input.answer === "object") {
+      return refused("conflict", "The Commissioner found that the objection is not good. The council commits.", {
+        section: "s13",
+      });
+    }
     const ruling = answerRuling(rules, {
       tier: tierOf(duty),
       isBinding: bindingOf(duty).holds,
@@ -63,6 +78,8 @@ export async function answerDecision(
     const stopped = isYes ? whyNoCommitment(duty, input.commitment, now) : whyNotModified(duty, input, now);
     if (stopped) return stopped;
 
+    // The objection is kept with what was found of it.
+    if (isOwedAgain) await tx.response.deleteMany({ where: { dutyId: row.id } });
     const response = await tx.response.create({
       data: {
         dutyId: row.id,
@@ -81,6 +98,8 @@ export async function answerDecision(
       },
     });
     await tx.duty.update({ where: { id: row.id }, data: { answeredAt: now } });
+    // What was only a draft of it is kept no longer than it is needed.
+    await tx.answerDraft.deleteMany({ where: { dutyId: row.id } });
     await appendMinute(tx, row.parishId, now, "council_answered", {
       ...whatOf(duty),
       answer: input.answer,
@@ -98,6 +117,11 @@ export async function answerDecision(
     });
     if (isYes && input.commitment) await makeCommitment(tx, duty, input.commitment, now);
     await tellParish(tx, context, duty, { ...response, sentence: ruling.sentence }, now);
+    await auditDuty(tx, actor, now, duty, {
+      action: "duty.act",
+      about: `Answered ${namedIn(duty)}`,
+      changes: [{ what: "Answer", after: answerNames[input.answer] }],
+    });
     return done({ responseId: response.id });
   });
   if (outcome.ok) context.enqueue({ name: "deliver-mail" });

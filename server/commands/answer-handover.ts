@@ -12,6 +12,7 @@ import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 export interface AnswerHandoverInput {
   parishSlug: string;
@@ -104,6 +105,13 @@ async function writeAnswers(
       name: item.name,
       receiver: receiverName || publicName || "Somebody",
       reason: reason || undefined,
+    });
+  }
+  if (items.some(({ personId }) => personId === null)) {
+    await auditInParish(tx, actor, now, row, {
+      action: "handover.answer",
+      about: `${didAccept ? "Accepted" : "Refused"} from ${row.name}: ${items.map(({ name }) => name).join(", ")}`,
+      page: "/handover",
     });
   }
   const what = items.length === 1 ? `"${first.name}"` : people(items.length, "thing", "things");

@@ -7,6 +7,7 @@ import { isSignedIn } from "./hold-proposal";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { aboutWords, holdOrder, noSuchOrder, recordOrder } from "./suspension-record";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or the deputy appeals to the Commissioner against an order of the council (sections 16 and 50), once. The order holds
@@ -42,6 +43,11 @@ export async function appealSuspension(
       ruling,
       reasons,
       body: { by: actor.name },
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "suspension.appeal",
+      about: `About ${aboutWords(found, order.power)}`,
+      page: "/powers",
     });
     return done({});
   });

@@ -1,8 +1,9 @@
 import type { RoleKind } from "~/domain/permissions/actor";
-import { newcomerName } from "~/forms/people";
 import { instant } from "../persistence/db";
 import type { Context } from "./context";
+import { findOrMakeHolder, givePost, isOfCouncil, kindNames, lockPosts, placeOf, tellPostEnded } from "./give-post";
 import { done, type Outcome, refused } from "./outcome";
+import { auditServer } from "./write-audit-line";
 
 /** Whom an appointment is about. */
 export interface Appointment {
@@ -14,42 +15,48 @@ export interface Appointment {
   councilSlug?: string;
   /** The post as the public sees it: "Head of parks". */
   post: string;
+  /** Whether an officer may appoint and remove at the council. */
+  mayAppoint?: boolean;
 }
 
-const ofCouncil: readonly RoleKind[] = ["officer", "councillor"];
+const atTheMachine = "Whoever runs this service";
 
 /**
  * Gives somebody a public role, and an account if they have none. Only whoever can run commands on the server can do this. The same
- * appointment again changes the post and the name.
+ * appointment again changes the post and the name. The person is told, and the audit log says that it was done at the machine.
  *
  * Answers the name. Refuses an unknown council (`not_found`) and an officer or councillor without one (`invalid`).
  */
 export async function appointPerson(context: Context, input: Appointment): Promise<Outcome<{ name: string }>> {
-  const { email, kind, post } = input;
-  let councilId: string | null = null;
-  if (ofCouncil.includes(kind)) {
-    if (!input.councilSlug) return refused("invalid", "Say which council the post is at.");
-    const council = await context.db.council.findUnique({ where: { slug: input.councilSlug } });
-    if (!council) return refused("not_found", `There is no council called ${input.councilSlug}.`);
-    councilId = council.id;
-  }
-  return context.db.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`appoint ${email}`}, 0))`;
+  const { email, kind, post, mayAppoint } = input;
+  if (isOfCouncil(kind) && !input.councilSlug) return refused("invalid", "Say which council the post is at.");
+  const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ name: string }>> => {
+    const place = await placeOf(tx, kind, input.councilSlug);
+    if (isOfCouncil(kind) && !place) return refused("not_found", `There is no council called ${input.councilSlug}.`);
+    await lockPosts(tx, place);
     const now = await instant(tx);
-    const person = await tx.person.upsert({
-      where: { email },
-      create: { email, name: input.name ?? newcomerName, createdAt: now },
-      update: input.name ? { name: input.name } : {},
-    });
-    const held = await tx.role.findFirst({ where: { personId: person.id, kind, councilId, endedAt: null } });
-    if (held) await tx.role.update({ where: { id: held.id }, data: { post } });
-    else await tx.role.create({ data: { personId: person.id, kind, councilId, post, fromAt: now } });
+    let person = await findOrMakeHolder(tx, now, email, input.name ?? "");
+    if (input.name && person.name !== input.name) {
+      person = await tx.person.update({ where: { id: person.id }, data: { name: input.name } });
+    }
+    const { changes } = await givePost(tx, context, now, person, { kind, post, mayAppoint, place, by: atTheMachine });
+    if (changes.length > 0) {
+      await auditServer(tx, now, {
+        action: "server.appoint",
+        about: `${person.name} as ${kindNames[kind].toLowerCase()}: ${post}`,
+        councilId: place?.id,
+        path: place ? `/councils/${place.slug}/people` : "/operator/people",
+        changes,
+      });
+    }
     return done({ name: person.name });
   });
+  if (outcome.ok) context.enqueue({ name: "deliver-mail" });
+  return outcome;
 }
 
 /**
- * Ends a public role. What was done in it stays in the record.
+ * Ends a public role. What was done in it stays in the record. The person is told.
  *
  * Answers how many roles ended. Refuses an unknown council (`not_found`).
  */
@@ -57,18 +64,32 @@ export async function dismissPerson(
   context: Context,
   input: { email: string; kind: RoleKind; councilSlug?: string },
 ): Promise<Outcome<{ count: number }>> {
-  const council = input.councilSlug
-    ? await context.db.council.findUnique({ where: { slug: input.councilSlug } })
-    : null;
-  if (input.councilSlug && !council) return refused("not_found", `There is no council called ${input.councilSlug}.`);
-  const { count } = await context.db.role.updateMany({
-    where: {
-      person: { email: input.email },
-      kind: input.kind,
-      endedAt: null,
-      ...(council && { councilId: council.id }),
-    },
-    data: { endedAt: await instant(context.db) },
+  const { email, kind, councilSlug } = input;
+  const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ count: number }>> => {
+    const council = councilSlug ? await tx.council.findUnique({ where: { slug: councilSlug } }) : null;
+    if (councilSlug && !council) return refused("not_found", `There is no council called ${councilSlug}.`);
+    const roles = await tx.role.findMany({
+      where: { person: { email }, kind, endedAt: null, ...(council && { councilId: council.id }) },
+      include: { person: true, council: true },
+      orderBy: { councilId: "asc" },
+    });
+    for (const role of roles) {
+      await lockPosts(tx, role.council);
+      const now = await instant(tx);
+      const { count } = await tx.role.updateMany({ where: { id: role.id, endedAt: null }, data: { endedAt: now } });
+      if (count === 0) continue;
+      const { person, post, council: place } = role;
+      await tellPostEnded(tx, now, { roleId: role.id, post, person, place, by: atTheMachine, reason: "" });
+      await auditServer(tx, now, {
+        action: "server.dismiss",
+        about: `${person.name} as ${kindNames[kind].toLowerCase()}: ${post}`,
+        councilId: role.councilId,
+        path: place ? `/councils/${place.slug}/people` : "/operator/people",
+        changes: [{ what: kindNames[kind], before: post }],
+      });
+    }
+    return done({ count: roles.length });
   });
-  return done({ count });
+  if (outcome.ok) context.enqueue({ name: "deliver-mail" });
+  return outcome;
 }

@@ -15,6 +15,7 @@ import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /** Who is asked: the council, or somebody by their address, for themselves or for an organisation. */
 export type Receiver = { kind: "council" } | { kind: "person"; email: string; organisation: string };
@@ -101,7 +102,7 @@ async function findOrMakePerson(tx: Tx, email: string, now: Date): Promise<{ id:
 async function writeAskings(
   tx: Tx,
   actor: Actor & { personId: string },
-  { found, now }: HandoverDesk,
+  { found, now, isOver }: HandoverDesk,
   lines: readonly HandoverLine[],
   receiver: { personId: string | null; organisation: string },
 ): Promise<void> {
@@ -143,6 +144,11 @@ async function writeAskings(
     title: `You are asked to receive something from ${row.name}`,
     text: `${row.name} ends ${whenInWords(term.sunsetAt)}. ${actor.name} asks whether ${receiver.organisation || "you"} would receive: ${what}. Say yes or no. Nobody receives anything without saying yes.`,
     path,
+  });
+  await auditInParish(tx, actor, now, row, {
+    action: isOver ? "handover.place_orphan" : "handover.arrange",
+    about: `Asked ${receiver.organisation || (receiver.personId ? "somebody" : row.council.name)} to receive from ${row.name}: ${what}`,
+    page: "/handover",
   });
   if (passedOver.size > 0) {
     await announce(tx, {

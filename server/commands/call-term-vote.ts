@@ -1,7 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
-import { type Action, may } from "~/domain/permissions/may";
+import { may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf, startOfDay } from "~/domain/time/civil";
-import { dayInWords, people } from "~/domain/time/words";
+import { dayInWords, instantInWords, people } from "~/domain/time/words";
 import { isUniqueConflict } from "../persistence/db";
 import {
   endingPlanRuling,
@@ -18,6 +18,7 @@ import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { done, type Outcome, refused, refusedAtField } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 type Called = { voteId: string; opensAt: Date };
 type Plan = (found: TermedParish, votes: TermVotes, now: Date) => Omit<ParishVote, "rules"> & { field: string };
@@ -27,7 +28,7 @@ async function callTermVote(
   context: Context,
   actor: Actor,
   slug: string,
-  action: Action,
+  action: "renewal.call" | "ending.call",
   opensOn: CivilDate,
   plan: Plan,
 ): Promise<Outcome<Called>> {
@@ -62,7 +63,14 @@ async function callTermVote(
       }
       if (!vote.ruling.holds) return refusedAtField(vote.ruling, field);
       if (isTooFarOff(opensOn, now)) return tooFarOff();
-      return done(await callParishVote(tx, found, now, { ...vote, rules: found.rules }));
+      const called = await callParishVote(tx, found, now, { ...vote, rules: found.rules });
+      await auditInParish(tx, actor, now, found.row, {
+        action,
+        about: vote.question,
+        page: action === "renewal.call" ? "/renewal" : "/sunset",
+        changes: [{ what: "Voting opens", after: instantInWords(called.opensAt) }],
+      });
+      return done(called);
     })
     .catch((error: unknown) => {
       if (isUniqueConflict(error)) return refused("conflict", "Notice of this vote has been given already.");

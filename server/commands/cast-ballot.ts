@@ -83,7 +83,7 @@ export interface BallotDesk {
    * Casts or changes one ballot.
    *
    * Answers the slip once the ballot is committed. Refuses a stranger (`not_signed_in`), somebody not on the roll (`not_allowed`, s24),
-   * a vote that is not open yet (`not_open`) or has closed (`closed`, s25), too many changes in an hour (`too_many`, s27), and
+   * a vote that is not open yet (`not_open`) or has closed (`closed`, s25), too many changes in an hour (`too_many`, s27), somebody who was given a paper (`conflict`, s25), and
    * with `busy` when more ballots wait than can be taken; then nothing was recorded.
    */
   cast(personId: string | null, input: CastInput): Promise<Outcome<Slip>>;
@@ -123,7 +123,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
     const vote = await context.db.vote.findUniqueOrThrow({ where: { id: voteId } });
     await context.db.$transaction(async (tx) => announceKey(tx, context.signer, vote, await instant(tx)));
     const opened: OpenBox = {
-      promisedBy: promisedBy(vote.closesAt),
+      promisedBy: promisedBy(vote),
       roll: await box.roll(voteId),
       waiting: [],
       onTheirWay: new Set(),
@@ -245,6 +245,8 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
           return refusedBy(mayChangeRuling(actInForce, { changesInLastHour: changesAnHour }), "too_many");
         case "receipt_taken":
           return refused("conflict", "That receipt number is already in use. Nothing was recorded: vote again.");
+        case "paper_issued":
+          return refused("conflict", paperMessage, { section: "s25" });
         case "not_open":
           return refused("not_open", "Voting has not opened yet. Nothing was recorded.", { section: "s25" });
         case "closed":
@@ -262,6 +264,9 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
 
 const closedMessage =
   "Voting has closed, so this ballot was not recorded. If you voted before, that ballot counts: check your receipt.";
+
+const paperMessage =
+  "You were given a paper ballot for this vote, so nothing was recorded here. Fill in the paper and hand it in: nobody votes twice.";
 
 /** The ruling on why somebody is not on the roll of a vote, from what is known of them. */
 export async function whyNotOnRoll(context: Context, personId: string, voteId: string) {

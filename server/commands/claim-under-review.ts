@@ -2,24 +2,56 @@ import { confirmationRuling } from "~/domain/act/s24-roll";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
-import { instant, type Read } from "../persistence/db";
+import { instant, type Read, type Tx } from "../persistence/db";
 import type { Context } from "./context";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { rulesInForce } from "./rules-in-force";
+import { auditAct } from "./write-audit-line";
 
 /** A claim with whom and which council it concerns, read before anything is locked: none of this ever changes. */
 export interface ClaimUnderReview {
   id: string;
   personId: string;
   name: string;
-  email: string;
+  email: string | null;
   wardId: string;
   ward: string;
   councilId: string;
   council: string;
+  councilSlug: string;
   /** Every parish whose area holds the ward. */
   parishIds: string[];
+}
+
+/** What an officer does about where somebody lives: decides a claim, or ends what was confirmed. */
+type DecisionAction = "residency.confirm" | "residency.revoke";
+
+/** What the audit log calls a claim: the beginning of its number, and never whose it is. The person can be forgotten; the log cannot. */
+export function claimNumber(claimId: string): string {
+  return claimId.slice(0, 8);
+}
+
+/** Adds the line of the audit log about what an officer did about a claim. */
+export function auditClaim(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  claim: ClaimUnderReview,
+  did: string,
+  action: DecisionAction = "residency.confirm",
+): Promise<void> {
+  return auditAct(
+    tx,
+    actor,
+    now,
+    { councilId: claim.councilId },
+    {
+      action,
+      about: `${did} claim ${claimNumber(claim.id)} in ${claim.ward}`,
+      path: `/councils/${claim.councilSlug}/residents`,
+    },
+  );
 }
 
 async function findClaim(db: Read, claimId: string): Promise<ClaimUnderReview | null> {
@@ -28,7 +60,7 @@ async function findClaim(db: Read, claimId: string): Promise<ClaimUnderReview | 
     where: { id: claimId },
     include: {
       person: { select: { name: true, email: true } },
-      ward: { include: { council: { select: { name: true } }, parishes: { select: { parishId: true } } } },
+      ward: { include: { council: { select: { name: true, slug: true } }, parishes: { select: { parishId: true } } } },
     },
   });
   if (!claim) return null;
@@ -41,6 +73,7 @@ async function findClaim(db: Read, claimId: string): Promise<ClaimUnderReview | 
     ward: claim.ward.name,
     councilId: claim.ward.councilId,
     council: claim.ward.council.name,
+    councilSlug: claim.ward.council.slug,
     parishIds: claim.ward.parishes.map((one) => one.parishId),
   };
 }
@@ -55,13 +88,14 @@ export async function claimToDecide(
   context: Context,
   actor: Actor,
   claimId: string,
+  action: DecisionAction = "residency.confirm",
 ): Promise<Outcome<ClaimUnderReview>> {
   const found = await findClaim(context.db, claimId);
   if (!found) {
     const signedIn = may(actor, "residency.claim");
     return signedIn.holds ? refused("not_found", "There is no such claim.") : refusedTo(actor, signedIn);
   }
-  const allowed = may(actor, "residency.confirm", { councilId: found.councilId, personId: found.personId });
+  const allowed = may(actor, action, { councilId: found.councilId, personId: found.personId });
   const convenesThere = actor.offices.some((office) => found.parishIds.includes(office.parishId));
   // A convenor without the role of officer is told the reason that concerns them, wherever they convene.
   if (convenesThere || (!allowed.holds && actor.offices.length > 0)) {

@@ -1,4 +1,5 @@
 import { decisionRuling } from "~/domain/act/s30-participation-floor";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import type { Choice } from "~/domain/voting/yes-no-abstain";
 import { announceDecided } from "../notices/about-votes";
 import { rulesOf, toJson } from "../persistence/db";
@@ -7,13 +8,14 @@ import { concludeVote } from "./conclude-vote";
 import type { Context } from "./context";
 import { closeLog, termsHash } from "./grow-log";
 import { appendMinute } from "./minute-book";
+import { countedPapers, inMinutes, paperResult } from "./paper-count";
 
 export type Closing = "closed" | "already_closed" | "not_yet" | "not_open" | "unknown";
 
 /**
- * Closes a vote whose instant has come: opens the box into the ballot file, destroys the box, rules on the result and
+ * Closes a vote whose instant has come, which for one that takes paper is the end of the time for counting it: opens the box into the ballot file, destroys the box, rules on the result and
  * does what follows from it, all in one transaction. Whoever comes first does it; all others find it done.
- * What follows is dated at the closing instant, however much later the counting happens.
+ * What follows is dated at that instant, however much later the counting happens.
  *
  * Answers `closed`, or why there was nothing to do.
  */
@@ -25,18 +27,27 @@ export async function closeVote(context: Context, voteId: string): Promise<Closi
       const { closing, at } = rows[0] as (typeof rows)[0];
       if (closing !== "closing") return closing;
       const vote = await tx.vote.findUniqueOrThrow({ where: { id: voteId } });
-      const { step, hash } = await closeLog(tx, context.signer, vote, at);
+      const endedAt = countEndsAt(vote);
+      const papers = await countedPapers(tx, vote);
+      const { step, hash } = await closeLog(tx, context.signer, vote, at, papers.choices);
       const counts = step.counts as Record<Choice, number>;
       const roll = vote.rollSize as number;
       const rules = rulesOf(vote.rules);
       const ruling = decisionRuling(rules, { class: vote.class, roll, counts });
-      await tx.vote.updateMany({ where: { id: voteId }, data: { ruling: toJson(ruling) } });
-      await appendMinute(tx, vote.parishId, vote.closesAt, "vote_closed", {
+      const online = await tx.voteMark.count({ where: { voteId, isPaper: false } });
+      const paper = paperResult(vote, papers, online);
+      await tx.vote.updateMany({
+        where: { id: voteId },
+        data: { ruling: toJson(ruling), ...(paper && { paperResult: toJson(paper) }) },
+      });
+      await appendMinute(tx, vote.parishId, endedAt, "vote_closed", {
         vote: vote.id,
         question: vote.question,
         roll,
         ballots: step.ballots,
-        marks: await tx.voteMark.count({ where: { voteId } }),
+        // Everybody who voted online, and as many of those with a paper as came back.
+        marks: online + papers.choices.length,
+        ...(paper && inMinutes(paper)),
         counts,
         outcome: ruling.outcome,
         sentence: ruling.sentence,

@@ -9,6 +9,7 @@ import { firstRefusal, isSignedIn, parishSubject } from "./hold-proposal";
 import { type HeldReview, holdReview, noSuchReview, reviewPostOf } from "./hold-review";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /** What somebody says about a review. */
 export interface CommentInput {
@@ -76,5 +77,12 @@ async function write(
   const post = may(actor, "midterm.add_evidence", parishSubject(found)).holds ? reviewPostOf(actor, found) : "";
   const isObserver = post === "" && !livesIn(actor, found.wardIds);
   const comment = await tx.reviewComment.create({ data: { ...words, post, isObserver, at: now } });
+  if (isEvidence) {
+    await auditInParish(tx, actor, now, found.row, {
+      action: "midterm.add_evidence",
+      about: `The review of ${found.row.name}`,
+      page: "/review",
+    });
+  }
   return done({ commentId: comment.id });
 }

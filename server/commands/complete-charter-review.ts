@@ -11,7 +11,7 @@ import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
 import { findPowersElsewhere } from "../queries/find-powers-elsewhere";
-import { actOnDuty, postOf } from "./act-on-duty";
+import { actOnDuty, auditDuty, postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
@@ -91,6 +91,11 @@ export async function completeCharterReview(
         scheduleVersion: ruling.scheduleVersion,
       });
       await tellFounders(tx, context, found, ruling.sentence, now);
+      await auditDuty(tx, actor, now, duty, {
+        action: "charter.review",
+        about: `Finished the review of the charter of ${found.row.name}`,
+        changes: [{ what: "Powers given", after: `${granted.length} of ${requests.length}` }],
+      });
       return done({ outcome: isDeclined ? "declined" : "granted" });
     },
   );

@@ -8,6 +8,7 @@ import { councilConfirmsBy } from "~/domain/act/s43-renewal";
 import { windingUpFrom } from "~/domain/act/s44-winding-up";
 import { civilDateOf } from "~/domain/time/civil";
 import { whenInWords } from "~/domain/time/words";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import type { Vote, VotePurpose } from "../persistence/db";
 import { fromDateColumn, rulesOf, type Tx, toDateColumn } from "../persistence/db";
 import { termOf } from "../queries/find-parish";
@@ -34,25 +35,25 @@ const conclusions: Readonly<Record<VotePurpose, Conclusion>> = {
   practice: async () => {},
 };
 
-/** What follows from a vote that has just been counted, in the transaction that closes it and dated at its closing instant. */
+/** What follows from a vote that has just been counted, in the transaction that closes it and dated at the end of its count. */
 export function concludeVote(tx: Tx, vote: Vote, rules: Rules, ruling: Ruling): Promise<void> {
   return conclusions[vote.purpose](tx, vote, rules, ruling);
 }
 
 async function receiveDecision(tx: Tx, vote: Vote, rules: Rules): Promise<void> {
   const parish = await tx.parish.findUniqueOrThrow({ where: { id: vote.parishId } });
-  const term = termOf(parish, vote.closesAt);
+  const term = termOf(parish, countEndsAt(vote));
   const dutyId = await receiveDuty(tx, {
     kind: "decision",
     councilId: parish.councilId,
     parishId: parish.id,
     proposalId: vote.proposalId,
-    receivedAt: vote.closesAt,
+    receivedAt: countEndsAt(vote),
     rules,
     termDays: term ? termDaysOf(term) : undefined,
   });
   const duty = await tx.duty.findUniqueOrThrow({ where: { id: dutyId }, include: { proposal: true } });
-  await appendMinute(tx, parish.id, vote.closesAt, "decision_received", {
+  await appendMinute(tx, parish.id, countEndsAt(vote), "decision_received", {
     vote: vote.id,
     proposal: duty.proposal?.number,
     about: duty.proposal?.title,
@@ -61,7 +62,7 @@ async function receiveDecision(tx: Tx, vote: Vote, rules: Rules): Promise<void> 
 }
 
 async function concludeCharter(tx: Tx, vote: Vote, _rules: Rules, ruling: Ruling): Promise<void> {
-  const decidedAt = vote.closesAt;
+  const decidedAt = countEndsAt(vote);
   const parish = await tx.parish.findUniqueOrThrow({
     where: { id: vote.parishId },
     include: { powerRequests: { where: { decision: { in: ["grant", "grant_with_conditions"] } } } },
@@ -125,7 +126,7 @@ async function concludeCharter(tx: Tx, vote: Vote, _rules: Rules, ruling: Ruling
 
 /** The new term begins where the old one was to end. Powers do not follow by themselves: the council is asked for each (section 43). */
 async function renew(tx: Tx, vote: Vote, rules: Rules): Promise<void> {
-  const at = vote.closesAt;
+  const at = countEndsAt(vote);
   const parish = await tx.parish.findUniqueOrThrow({ where: { id: vote.parishId } });
   const term = termOf(parish, at);
   const sunsetAt = vote.asksSunsetAt;
@@ -157,7 +158,7 @@ async function renew(tx: Tx, vote: Vote, rules: Rules): Promise<void> {
 
 /** The parish ends on the day that was voted for; what could then not be voted on any more is cancelled. */
 async function endSooner(tx: Tx, vote: Vote): Promise<void> {
-  const at = vote.closesAt;
+  const at = countEndsAt(vote);
   const sunsetAt = vote.asksSunsetAt as Date;
   await tx.power.updateMany({
     where: { parishId: vote.parishId, lapsesAt: { gt: sunsetAt } },
@@ -169,7 +170,13 @@ async function endSooner(tx: Tx, vote: Vote): Promise<void> {
   if (!term || parish.rules === null) return;
   const from = windingUpFrom(rulesOf(parish.rules), term);
   const tooLate = await tx.vote.findMany({
-    where: { parishId: parish.id, openedAt: null, cancelledAt: null, opensAt: { gte: at }, closesAt: { gt: from } },
+    where: {
+      parishId: parish.id,
+      openedAt: null,
+      cancelledAt: null,
+      opensAt: { gte: at },
+      OR: [{ closesAt: { gt: from } }, { paperDueAt: { gt: from } }],
+    },
     orderBy: { opensAt: "asc" },
   });
   for (const other of tooLate) {
@@ -193,14 +200,15 @@ async function concludeConvenor(tx: Tx, vote: Vote, _rules: Rules, ruling: Rulin
   });
   if (requisition) {
     const reason = convenorVoteEndings[ruling.outcome] ?? ruling.sentence;
-    await closeRequisition(tx, requisition, vote.closesAt, { reason, vote: vote.id });
+    await closeRequisition(tx, requisition, countEndsAt(vote), { reason, vote: vote.id });
   }
   if (ruling.outcome === "passed") await replaceConvenor(tx, vote);
 }
 
 /** The deputy stays. Somebody who has left the parish roll since the notice takes no office. */
 async function replaceConvenor(tx: Tx, vote: Vote): Promise<void> {
-  const { parishId, closesAt: at } = vote;
+  const { parishId } = vote;
+  const at = countEndsAt(vote);
   const id = vote.asksConvenorId as string;
   const person = await tx.person.findUniqueOrThrow({ where: { id }, select: { id: true, name: true } });
   const wards = await tx.parishWard.findMany({ where: { parishId }, select: { wardId: true } });

@@ -1,3 +1,4 @@
+import { powerOf } from "~/domain/act/catalogue";
 import { lapseOf } from "~/domain/act/s12-register";
 import { trialLapse } from "~/domain/act/s15-trial-powers";
 import { groundOf, groundRuling } from "~/domain/act/s36-coded-grounds";
@@ -6,7 +7,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { rulesOf } from "../persistence/db";
 import { oldSunsetOf } from "../queries/find-parish";
 import { powersToConfirm } from "../queries/get-renewal";
-import { actOnDuty, postOf } from "./act-on-duty";
+import { actOnDuty, auditDuty, postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy, refusedGround } from "./outcome";
@@ -70,9 +71,11 @@ export function confirmPower(
     });
     const rules = parish.rules === null ? duty.rules : rulesOf(parish.rules);
     const { grantedFrom, isTrial } = power;
+    // A trial that was reviewed in time goes on like any other power.
+    const isKept = (await tx.powerReview.count({ where: { powerId: power.id, outcome: { not: "lapse" } } })) > 0;
     const { sunsetAt } = parish;
     const lapsesAt = lapseOf({
-      statedLapseAt: isTrial ? trialLapse(rules, { grantedFrom, sunsetAt }) : null,
+      statedLapseAt: isTrial && !isKept ? trialLapse(rules, { grantedFrom, sunsetAt }) : null,
       sunsetAt,
     });
     if (isConfirmed) await tx.power.update({ where: { id: power.id }, data: { lapsesAt } });
@@ -88,6 +91,10 @@ export function confirmPower(
       isEverythingAnswered,
     });
     if (isEverythingAnswered) await tx.duty.update({ where: { id: row.id }, data: { answeredAt: now } });
+    await auditDuty(tx, actor, now, duty, {
+      action: "power.confirm",
+      about: `${isConfirmed ? "Confirmed" : "Did not confirm"} the power “${powerOf(power.catalogueId)?.name ?? power.service}” of ${parish.name}`,
+    });
     return done({});
   });
 }

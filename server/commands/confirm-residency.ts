@@ -1,6 +1,6 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { writeMail } from "../mail/send-mail";
-import { claimToDecide } from "./claim-under-review";
+import { auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { lockClaim, writeConfirmation } from "./residency-record";
@@ -31,6 +31,7 @@ export async function confirmResidency(
     const answer = done({ name: found.name, ward: found.ward });
     if (claim.confirmedAt) return answer;
     await writeConfirmation(tx, locked, { way: "officer", officerId: actor.personId, officerName: actor.name });
+    await auditClaim(tx, actor, now, found, "Confirmed");
     await writeMail(tx, now, [
       {
         key: `residency-confirmed:${claim.id}`,

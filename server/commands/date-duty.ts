@@ -1,8 +1,9 @@
 import { answerDayRuling } from "~/domain/act/s34-clock";
 import type { Actor } from "~/domain/permissions/actor";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
+import { dayInWords } from "~/domain/time/words";
 import { fromDateColumn, toDateColumn } from "../persistence/db";
-import { actOnDuty, postOf, whatOf } from "./act-on-duty";
+import { actOnDuty, auditDuty, namedIn, postOf, whatOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
@@ -39,6 +40,17 @@ export function dateDuty(
       officer: officer.name,
       post: officer.post,
       isLate: row.datedAt === null && now >= row.dateBy,
+    });
+    await auditDuty(tx, actor, now, duty, {
+      action: "duty.act",
+      about: `Said when it will answer about ${namedIn(duty)}`,
+      changes: [
+        {
+          what: "Day of the answer",
+          before: row.willAnswerOn ? dayInWords(row.willAnswerOn) : undefined,
+          after: dayInWords(willAnswerOn),
+        },
+      ],
     });
     return done({ willAnswerOn });
   });

@@ -4,12 +4,15 @@ import { directionRuling } from "~/domain/act/s50-commissioner";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { Tx } from "../persistence/db";
+import { findMatter } from "../queries/find-matters";
 import { findPowersElsewhere } from "../queries/find-powers-elsewhere";
+import { matterPeople, mayDecideMatter } from "../queries/matter-people";
 import type { Context } from "./context";
 import { firstRefusal, isSignedIn } from "./hold-proposal";
 import { done, invalid, type Outcome, type Refused, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { aboutWords, followOrder, type HeldOrder, holdOrder, noSuchOrder, recordOrder } from "./suspension-record";
+import { auditInParish } from "./write-audit-line";
 
 /** What the Commissioner finds on an appeal. */
 export interface FindingInput {
@@ -22,7 +25,8 @@ export interface FindingInput {
  * The Commissioner decides on an appeal against an order of a council (section 50). An order that is set aside ends at this instant: what it
  * took is held again, unless it has lapsed meanwhile. Nothing that was decided under the order changes.
  *
- * The same finding sent twice is one. Refuses a stranger (`not_signed_in`), anybody but the Commissioner (`not_allowed`), an order that
+ * The same finding sent twice is one. Refuses a stranger (`not_signed_in`), anybody but the Commissioner and one who belongs to a side
+ * (`not_allowed`, s50), an order that
  * nobody appealed against (`not_found`), missing reasons (`invalid`), another finding after the first (`conflict`), and the return of a power
  * that another parish has been given on the same ground since (s7).
  */
@@ -34,6 +38,9 @@ export async function decideAppeal(context: Context, actor: Actor, input: Findin
     const appeal = held?.order.appeal;
     if (!held || !appeal) return refused("not_found", noSuchOrder);
     const { now, found, order } = held;
+    const matter = await findMatter(tx, "suspension", order.id, now);
+    const impartial = matter && mayDecideMatter(actor, await matterPeople(tx, matter, found));
+    if (impartial && !impartial.holds) return refusedTo(actor, { ...impartial, outcome: "not_allowed" });
     const { finding } = input;
     const reasons = input.reasons.trim();
     if (appeal.decidedAt) {
@@ -80,6 +87,12 @@ export async function decideAppeal(context: Context, actor: Actor, input: Findin
       ruling,
       reasons,
       body: { finding, by: actor.name },
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "appeal.decide",
+      about: `About ${aboutWords(found, order.power)}`,
+      page: "/powers",
+      changes: [{ what: "Finding", after: finding === "set_aside" ? "Set aside" : "Upheld" }],
     });
     return done({});
   });

@@ -1,10 +1,12 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { addMonths, type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
+import { dayInWords } from "~/domain/time/words";
 import { toDateColumn } from "../persistence/db";
 import { actOnOffices } from "./act-on-offices";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type FieldError, invalid, type Outcome } from "./outcome";
+import { auditInParish } from "./write-audit-line";
 
 /** Nobody plans an absence further ahead than this; it catches a slip of the year. */
 const furthestMonths = 12;
@@ -45,9 +47,19 @@ export function declareAbsence(
         awayFrom: from,
         awayUntil: until,
       });
+      await auditInParish(tx, actor, now, found.row, {
+        action: "office.be_away",
+        about: `Away from ${found.row.name}`,
+        page: "/convenor",
+        changes: [{ what: "Days away", before: daysAway(held), after: `${dayInWords(from)} to ${dayInWords(until)}` }],
+      });
     }
     return done({});
   });
+}
+
+function daysAway({ awayFrom, awayUntil }: { awayFrom: Date | null; awayUntil: Date | null }): string | undefined {
+  return awayFrom && awayUntil ? `${dayInWords(awayFrom)} to ${dayInWords(awayUntil)}` : undefined;
 }
 
 /**
@@ -61,6 +73,12 @@ export function endAbsence(context: Context, actor: Actor, input: { slug: string
     if (!held?.awayFrom) return done({});
     await tx.parishOffice.update({ where: { id: held.id }, data: { awayFrom: null, awayUntil: null } });
     await appendMinute(tx, found.row.id, now, "absence_ended", { office: held.office, person: actor.name });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "office.be_away",
+      about: `Back in ${found.row.name}`,
+      page: "/convenor",
+      changes: [{ what: "Days away", before: daysAway(held) }],
+    });
     return done({});
   });
 }

@@ -10,6 +10,7 @@ import { firstRefusal, type HeldProposal, holdProposal, isSignedIn, noSuchPropos
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /** Does something about a conflict of interest in a proposal that is not decided yet, under the lock of its parish. */
 async function onConflict(
@@ -76,6 +77,7 @@ export function declareConflict(
       reason: input.reason,
       sentence: ruling.sentence,
     });
+    await auditInParish(tx, actor, now, found.row, conflictAct(`Declared one in “${one.title}”`, one.number));
   });
 }
 
@@ -97,5 +99,12 @@ export function withdrawConflict(context: Context, actor: Actor, input: { propos
       title: one.title,
       person: actor.name,
     });
+    await auditInParish(tx, actor, now, found.row, conflictAct(`Withdrew the one in “${one.title}”`, one.number));
   });
 }
+
+const conflictAct = (about: string, number: number | null) => ({
+  action: "conflict.declare" as const,
+  about,
+  page: `/proposals/${number}`,
+});

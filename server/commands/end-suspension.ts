@@ -7,6 +7,7 @@ import type { Context } from "./context";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { aboutWords, followOrder, holdOrder, noSuchOrder, recordOrder } from "./suspension-record";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * An officer withdraws an order of the council before it takes effect, or ends a suspension (section 16). Powers are held again from this
@@ -61,6 +62,11 @@ export async function endSuspension(
       ruling,
       reasons,
       body: { officer: officer.name, post: officer.post },
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "power.reinstate",
+      about: `${how === "withdrawn" ? "Withdrew the order about" : "Gave back"} ${about}`,
+      page: "/powers",
     });
     return done({ how });
   });

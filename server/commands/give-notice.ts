@@ -3,6 +3,7 @@ import { tallyStepBallotsOf } from "~/domain/act/s26-publicity";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { CivilDate } from "~/domain/time/civil";
+import { instantInWords } from "~/domain/time/words";
 import { announceNoticeGiven } from "../notices/about-votes";
 import { isUniqueConflict, type Tx, toJson } from "../persistence/db";
 import { type PlannedOpening, planRuling, questionOf, termsOf, type VoteTerms } from "../queries/vote-plan";
@@ -11,6 +12,7 @@ import { firstRefusal, type HeldProposal, holdProposal, isSignedIn, noSuchPropos
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The author, the convenor or the deputy gives notice of the vote on a proposal. That freezes its text, sets its cost aside from the
@@ -52,7 +54,7 @@ export async function planVote(
       }
       const refusal = firstRefusal(await planRuling(tx, held, opening));
       if (refusal) return refusal;
-      return await writeVote(tx, actor, held, terms);
+      return await writeVote(tx, actor, action, held, terms);
     })
     .catch((error: unknown) => {
       if (isUniqueConflict(error)) return refused("conflict", "Notice of this vote has been given already.");
@@ -68,7 +70,8 @@ export async function planVote(
 async function writeVote(
   tx: Tx,
   actor: Actor,
-  { now, found, one }: HeldProposal,
+  action: "vote.call_hall" | "proposal.give_notice",
+  { now, found, one, subject }: HeldProposal,
   terms: VoteTerms,
 ): Promise<Outcome<{ voteId: string; opensAt: Date }>> {
   if (!one.rules) return noSuchProposal();
@@ -105,5 +108,12 @@ async function writeVote(
     scheduleVersion: one.rules.scheduleVersion,
   });
   await announceNoticeGiven(tx, vote);
+  await auditInParish(tx, actor, now, found.row, {
+    action,
+    about: `The vote on “${one.title}”`,
+    page: `/proposals/${one.number}`,
+    actingId: subject.duties?.actingId,
+    changes: [{ what: "Voting opens", after: instantInWords(vote.opensAt) }],
+  });
   return done({ voteId: vote.id, opensAt: vote.opensAt });
 }

@@ -1,5 +1,6 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { canonical } from "~/domain/record/canonical";
+import { ballotText, nonceBytes, receiptOf, receiptText } from "~/domain/record/receipt";
 import {
   beforeSteps,
   divide,
@@ -13,7 +14,7 @@ import {
   type WaitingLeaf,
 } from "~/domain/record/steps";
 import { termsText } from "~/domain/record/vote-terms";
-import { choices } from "~/domain/voting/yes-no-abstain";
+import { type Choice, choices } from "~/domain/voting/yes-no-abstain";
 import type { Signer } from "../auth/signing-key";
 import { instant, type Read, rulesOf, type Tx, type Vote } from "../persistence/db";
 import type { Context } from "./context";
@@ -109,23 +110,46 @@ export async function growLog(context: Context, voteId: string): Promise<boolean
 }
 
 /**
- * Publishes the last step of a vote and opens its box, in the transaction that holds its lock for closing.
+ * Publishes the last step of a vote and opens its box, in the transaction that holds its lock for closing. Papers go into the log and the
+ * ballot file with the ballots that waited, in random order, as ballots like all others.
  *
+ * @param papers what is chosen on each paper that is counted
  * @returns the last step and its hash
  */
-export async function closeLog(tx: Tx, signer: Signer, vote: Vote, at: Date): Promise<{ step: Step; hash: string }> {
+export async function closeLog(
+  tx: Tx,
+  signer: Signer,
+  vote: Vote,
+  at: Date,
+  papers: readonly Choice[],
+): Promise<{ step: Step; hash: string }> {
   await announceKey(tx, signer, vote, at);
   const { leaves, last } = await readGrowth(tx, vote.id, true);
+  const opened = papers.map((choice) => ballotOf(vote.id, choice));
   const { step, state, lines, text, signature } = signedStep(signer, await stateAfter(tx, vote, last), {
     vote: vote.id,
     at,
-    leaves,
+    leaves: [...leaves, ...opened.map(({ leaf }) => leaf)],
     isLast: true,
   });
   await tx.$executeRaw`
     SELECT close_box(${vote.id}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
-      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb)`;
+      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, ${[...papers]}::text[],
+      ${Buffer.from(opened.map(({ receipt }) => receipt).join(""), "latin1")}, ${Buffer.from(opened.map(({ nonce }) => nonce).join(""), "hex")})`;
   return { step, hash: state.hash };
+}
+
+/** A paper as a ballot: its nonce is drawn here and nobody ever holds its receipt. */
+function ballotOf(voteId: string, choice: Choice) {
+  const nonce = randomBytes(nonceBytes).toString("hex");
+  const receipt = receiptOf(sha256(receiptText(voteId, nonce)));
+  const leaf: WaitingLeaf = {
+    slot: receipt,
+    commitment: sha256(ballotText(voteId, nonce, choice)),
+    choice,
+    before: null,
+  };
+  return { nonce, receipt, leaf };
 }
 
 /**

@@ -5,6 +5,7 @@ import { firstRefusal, holdProposal, isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or deputy hides an argument. Its place stays, with the reason, for everybody to see.
@@ -38,6 +39,12 @@ export async function hideArgument(
       side: argument.side,
       reason: input.reason,
       by: actor.name,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "argument.hide",
+      about: `An argument ${argument.side} “${one.title}”`,
+      page: `/proposals/${one.number}`,
+      actingId: subject.duties?.actingId,
     });
     return done({});
   });

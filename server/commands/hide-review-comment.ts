@@ -7,6 +7,7 @@ import { lockParishAt } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or deputy hides a comment on a review. Its place stays, with the reason, for everybody to see. Evidence is hidden in the same
@@ -39,6 +40,11 @@ export async function hideReviewComment(
       termStartsOn: fromDateColumn(comment.termStartsOn),
       reason,
       by: actor.name,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "midterm.hide_comment",
+      about: `A comment on the review of ${found.row.name}`,
+      page: "/review",
     });
     return done({});
   });

@@ -6,6 +6,7 @@ import type { Problem, Reading, SourceFile } from "../imports/read-table";
 import { readWards } from "../imports/read-wards";
 import { type Db, fromDateColumn, instant, type Tx } from "../persistence/db";
 import { done, type Outcome, refused } from "./outcome";
+import { auditServer } from "./write-audit-line";
 
 export interface PlaceFiles {
   /** A register of local authorities. */
@@ -77,6 +78,15 @@ export async function importPlaces(
         plan.notes.push(`${count(removed, "ward")} removed: newer lists have ended them and nobody lives there`);
       for (const ward of kept) {
         plan.notes.push(`${ward.name} (${ward.gss}) has ended, but stays because people or parishes belong to it`);
+      }
+      const changed = written.reduce((sum, rows) => sum + rows, 0) + removed;
+      if (changed > 0) {
+        await auditServer(tx, await instant(tx), {
+          action: "server.import_places",
+          about: [files.councils, files.wards, files.electorates].flatMap((file) => file?.name ?? []).join(", "),
+          path: "/councils",
+          changes: [{ what: "Councils and wards that were added, changed or removed", after: String(changed) }],
+        });
       }
       const all = [...problems, ...plan.problems];
       const order = [files.councils, files.wards, files.electorates].map((file) => file?.name);

@@ -1,7 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { addElapsed } from "~/domain/time/civil";
 import { drawPostedCode, hashSecret, readPostedCode } from "../auth/one-time-codes";
-import { claimToDecide } from "./claim-under-review";
+import { auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { lockClaim } from "./residency-record";
@@ -55,6 +55,7 @@ export async function issuePostedCode(
         confirmedById: actor.personId,
       },
     });
+    await auditClaim(tx, actor, now, found, "Made a letter with a code for");
     const { name, ward, council } = found;
     return done({ code, name, address: claim.address, ward, council, writtenAt: now, expiresAt });
   });

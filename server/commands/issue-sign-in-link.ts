@@ -4,6 +4,7 @@ import { drawLinkSecret, hashSecret } from "../auth/one-time-codes";
 import { instant } from "../persistence/db";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
+import { auditServer } from "./write-audit-line";
 
 export const linkMinutes = 15;
 
@@ -18,13 +19,17 @@ export async function issueSignInLink(
   input: { email: string },
 ): Promise<Outcome<{ token: string; minutes: number }>> {
   const { email } = input;
-  const person = await context.db.person.findUnique({ where: { email }, select: { id: true } });
+  const person = await context.db.person.findUnique({ where: { email }, select: { name: true } });
   if (!person) return refused("not_found", `There is no account for ${email}.`);
   const id = randomUUID();
   const secret = drawLinkSecret();
   const secretHash = new Uint8Array(await hashSecret(secret, id));
-  const expiresAt = addElapsed(await instant(context.db), { minutes: linkMinutes });
-  // A link is not typed in, so it has no tries: that is what tells it from a code.
-  await context.db.signInCode.create({ data: { id, email, secretHash, expiresAt, triesLeft: 0 } });
+  await context.db.$transaction(async (tx) => {
+    const now = await instant(tx);
+    const expiresAt = addElapsed(now, { minutes: linkMinutes });
+    // A link is not typed in, so it has no tries: that is what tells it from a code.
+    await tx.signInCode.create({ data: { id, email, secretHash, expiresAt, triesLeft: 0 } });
+    await auditServer(tx, now, { action: "server.sign_in_link", about: `For ${person.name}` });
+  });
   return done({ token: `${id}.${secret}`, minutes: linkMinutes });
 }

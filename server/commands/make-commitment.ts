@@ -11,8 +11,10 @@ import { type FieldError, type Refused, refused, refusedBy } from "./outcome";
 /** A promise as it was typed. */
 export interface CommitmentInput {
   what: string;
-  /** The post or name of whoever answers for it. */
+  /** The post of whoever answers for it. */
   owner: string;
+  /** Their name, where it is given. */
+  ownerName?: string;
   dueOn: CivilDate | null;
 }
 
@@ -62,6 +64,7 @@ export async function makeCommitment(tx: Tx, duty: FoundDuty, input: CommitmentI
       proposalId: proposal.id,
       what: input.what.trim(),
       owner: input.owner.trim(),
+      ownerName: input.ownerName?.trim() ?? "",
       originalDueOn: dueOn,
       dueOn,
       madeAt: now,
@@ -71,7 +74,12 @@ export async function makeCommitment(tx: Tx, duty: FoundDuty, input: CommitmentI
     ...whatOf(duty),
     commitment: commitment.id,
     what: input.what.trim(),
-    owner: input.owner.trim(),
+    owner: ownerWords(input),
     dueOn: input.dueOn,
   });
+}
+
+/** Whoever answers for a commitment, in words: the name, where it is given, and the post. */
+export function ownerWords({ owner, ownerName }: { owner: string; ownerName?: string }): string {
+  return [ownerName?.trim(), owner.trim()].filter(Boolean).join(", ");
 }

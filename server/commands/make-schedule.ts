@@ -10,6 +10,7 @@ import { parameterValue } from "~/domain/act/section";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { type CivilDate, startOfDay } from "~/domain/time/civil";
+import { dayInWords } from "~/domain/time/words";
 import { instant, type Read, toJson } from "../persistence/db";
 import { kindsRestingOn } from "../queries/get-lab";
 import { listDecisions } from "../queries/list-decisions";
@@ -18,6 +19,7 @@ import { appendMinute } from "./minute-book";
 import { adviceOf, done, type FieldError, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { rulesInForce } from "./rules-in-force";
+import { auditAct } from "./write-audit-line";
 
 export interface ScheduleInput {
   /** The council's address. */
@@ -37,6 +39,11 @@ function problemsOf(parameters: Readonly<Record<string, number>>): FieldError[] 
     field: parameter ?? "",
     message: parameter === null ? `${message} (Sections ${sections.map((one) => one.slice(1)).join(", ")})` : message,
   }));
+}
+
+/** What a figure decides, in the words of the Act. */
+function meaningOf(name: string): string {
+  return allParameters.find((one) => one.name === name)?.meaning ?? name;
 }
 
 /** The figures that differ from the Act's own; the others need not be kept. */
@@ -198,6 +205,22 @@ export async function makeSchedule(
           sections: judged.value.ruling.sections,
         });
       }
+      await auditAct(
+        tx,
+        actor,
+        now,
+        { councilId },
+        {
+          action: "schedule.make",
+          about: `Version ${version}, in force from ${dayInWords(commencesAt)}`,
+          path: `/councils/${input.council}/schedule`,
+          changes: statement.changes.map(({ parameter, from, to }) => ({
+            what: meaningOf(parameter),
+            before: String(from),
+            after: String(to),
+          })),
+        },
+      );
       return done({ version });
     },
     { timeout: 60_000 },

@@ -1,9 +1,12 @@
 import { lifetimeMonths } from "~/domain/act/s43-renewal";
+import type { Actor } from "~/domain/permissions/actor";
 import { addElapsed, advance } from "~/domain/time/civil";
+import { instantInWords } from "~/domain/time/words";
 import { instant } from "../persistence/db";
 import { passTime } from "../simulation/clock";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
+import { auditServer } from "./write-audit-line";
 
 /** Longest single move: enough to see the longest lifetime that the Act allows a parish. */
 const mostMonthsAtOnce = lifetimeMonths.max;
@@ -18,10 +21,12 @@ const mostMonthsAhead = 600;
  *
  * @param input.advance an ISO 8601 duration, such as `P30D` or `PT15M`
  * @param input.until an instant in ISO 8601, instead of a duration
+ * @param by who moves it, if somebody is signed in: anybody may
  */
 export async function moveClock(
   context: Context,
   input: { advance?: string; until?: string },
+  by: Actor | null = null,
 ): Promise<Outcome<{ now: Date }>> {
   if (!context.env.isSimulated) return refused("not_found", "Nothing is kept at this address.");
   const wrong = (message: string) => invalid([{ field: "advance", message }]);
@@ -43,5 +48,13 @@ export async function moveClock(
   if (to > addElapsed(new Date(), { months: mostMonthsAhead })) {
     return wrong("The clock cannot be more than fifty years ahead of the real one.");
   }
-  return done({ now: await passTime(context, to) });
+  const shown = await passTime(context, to);
+  await auditServer(context.db, shown, {
+    action: "simulation.move_clock",
+    about: "The clock of the simulation",
+    path: "/simulation#clock",
+    by,
+    changes: [{ what: "The clock", before: instantInWords(now), after: instantInWords(shown) }],
+  });
+  return done({ now: shown });
 }

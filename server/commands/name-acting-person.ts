@@ -9,6 +9,7 @@ import { firstRefusal, holdProposal, isSignedIn, noSuchProposal } from "./hold-p
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * An officer of the council names somebody to do the duties of the convenor on one proposal, because everybody who holds an office in the parish
@@ -71,6 +72,12 @@ export async function nameActingPerson(
       person: person.name,
       officerName: officer.name,
       officerPost: officer.post,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "conflict.name_acting",
+      about: `${person.name} is to act on “${one.title}”`,
+      page: `/proposals/${one.number}`,
+      actingId: subject.duties?.actingId,
     });
     return done({});
   });

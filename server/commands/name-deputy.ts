@@ -6,6 +6,7 @@ import { actOnOffices } from "./act-on-offices";
 import { takeOffice } from "./change-hands";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refusedBy } from "./outcome";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor makes one of those who offered to do it deputy, where there is none (section 53).
@@ -40,6 +41,12 @@ export function nameDeputy(
     }
     if (!ruling.holds || !person) return refusedBy(ruling);
     await takeOffice(tx, found.row.id, now, { office: "deputy", person, by: actor.name });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "office.name_deputy",
+      about: `The deputy of ${found.row.name}`,
+      page: "/convenor",
+      changes: [{ what: "Deputy", after: person.name }],
+    });
     return done({});
   });
 }

@@ -42,6 +42,7 @@ export async function openVote(context: Context, voteId: string): Promise<Openin
       publicity: vote.publicity,
       opensAt: vote.opensAt.toISOString(),
       closesAt: vote.closesAt.toISOString(),
+      paperDueAt: vote.paperDueAt?.toISOString(),
       roll: vote.rollSize as number,
       terms: await termsHash(tx, vote),
       signingKey: context.signer.publicKey,
@@ -65,8 +66,8 @@ async function closeEarlier(context: Context, voteId: string): Promise<void> {
     SELECT other.id FROM vote JOIN vote AS other ON other.parish_id = vote.parish_id
     WHERE vote.id = ${voteId}::uuid AND vote.opened_at IS NULL AND other.opened_at IS NOT NULL
       AND other.purpose IN ('renewal', 'ending')
-      AND other.closed_at IS NULL AND other.closes_at <= least(vote.opens_at, app_now())
-    ORDER BY other.closes_at`;
+      AND other.closed_at IS NULL AND coalesce(other.paper_due_at, other.closes_at) <= least(vote.opens_at, app_now())
+    ORDER BY coalesce(other.paper_due_at, other.closes_at)`;
   for (const { id } of earlier) await closeVote(context, id);
 }
 

@@ -7,7 +7,7 @@ import { isSlug } from "~/domain/parish/slug";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { type CivilDate, startOfDay } from "~/domain/time/civil";
-import { whenInWords } from "~/domain/time/words";
+import { instantInWords, whenInWords } from "~/domain/time/words";
 import { isUniqueConflict, type Tx } from "../persistence/db";
 import { postOf } from "./act-on-duty";
 import type { Context } from "./context";
@@ -16,6 +16,7 @@ import { appendMinute } from "./minute-book";
 import { adviceOf, done, invalid, type Outcome, type Refused, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { aboutWords, followOrder, type HeldOrder, recordOrder } from "./suspension-record";
+import { auditInParish } from "./write-audit-line";
 
 /** What an officer orders. */
 export interface OrderInput {
@@ -132,6 +133,12 @@ async function writeOrder(tx: Tx, actor: Actor, input: OrderInput, cancelled: st
       officer: officer.name,
       post: officer.post,
     },
+  });
+  await auditInParish(tx, actor, now, found.row, {
+    action: "power.suspend",
+    about: `${kind === "suspend" ? "Suspended" : "Took back"} ${aboutWords(found, power)}`,
+    page: "/powers",
+    changes: [{ what: "Takes effect", after: instantInWords(takesEffectAt) }],
   });
   cancelled.push(...(await cancelVotes(tx, held)));
   return done({ suspensionId: order.id, takesEffectAt });

@@ -1,7 +1,8 @@
-import { answerDue, pauseReasons, pauseRuling } from "~/domain/act/s34-clock";
+import { answerDue, lastDayBefore, pauseReasons, pauseRuling } from "~/domain/act/s34-clock";
 import type { Actor } from "~/domain/permissions/actor";
 import { type CivilDate, civilDateOf, startOfDay } from "~/domain/time/civil";
-import { actOnDuty, postOf, whatOf } from "./act-on-duty";
+import { dayInWords } from "~/domain/time/words";
+import { actOnDuty, auditDuty, namedIn, postOf, whatOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
@@ -12,7 +13,7 @@ import { done, type Outcome, refused, refusedBy } from "./outcome";
  *
  * Answers the new end of the time to answer. Refuses a stranger (`not_signed_in`), anybody but an officer of this council
  * (`not_allowed`), an unknown duty (`not_found`), one that is answered already (`conflict`), and a second pause, an unlisted
- * reason, one that is too long, too late or would reach past the sunset (`refused_by_act`, s34).
+ * reason, one that is too long, too late or would reach past the sunset (`refused_by_act`, s34), and the powers of a new term (s43).
  */
 export function pauseDuty(
   context: Context,
@@ -33,6 +34,8 @@ export function pauseDuty(
       until,
       pausesBefore: row.pauseFrom ? 1 : 0,
       sunsetAt: row.parish.sunsetAt ?? undefined,
+      isRenewal: row.kind === "renewal",
+      isDirected: row.directedBy !== null,
     });
     if (!ruling.holds) return refusedBy(ruling);
     const answerBy = answerDue(rules, { receivedAt: row.receivedAt, termDays, pause: { from: now, until } });
@@ -51,6 +54,17 @@ export function pauseDuty(
       sections: ruling.sections,
       officer: officer.name,
       post: officer.post,
+    });
+    await auditDuty(tx, actor, now, duty, {
+      action: "duty.act",
+      about: `Paused the clock for ${namedIn(duty)}`,
+      changes: [
+        {
+          what: "Answer due by",
+          before: dayInWords(lastDayBefore(row.answerBy)),
+          after: dayInWords(lastDayBefore(answerBy)),
+        },
+      ],
     });
     return done({ answerBy });
   });

@@ -9,6 +9,7 @@ import { holdReview, noSuchReview, reviewPostOf } from "./hold-review";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor publishes the review of the present term (section 42), with a finding. The figures are worked out at this instant and stay as
@@ -69,6 +70,11 @@ export async function publishMidTermReview(
       title: `The review of ${found.row.name} at half time is published`,
       text: "It says how each measure in the charter stands, which promises were kept, and what money was spent. You can comment on it.",
       path: `/parishes/${found.row.slug}/review`,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "midterm.publish",
+      about: `The review of ${found.row.name}`,
+      page: "/review",
     });
     return done({ publishedAt: now });
   });

@@ -1,6 +1,6 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { writeMail } from "../mail/send-mail";
-import { claimToDecide } from "./claim-under-review";
+import { auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { lockClaim } from "./residency-record";
@@ -40,6 +40,7 @@ export async function refuseResidency(
         postedCodeTriesLeft: 0,
       },
     });
+    await auditClaim(tx, actor, now, found, "Refused");
     await writeMail(tx, now, [
       {
         key: `residency-refused:${claim.id}`,

@@ -5,6 +5,7 @@ import { arrangeHandover } from "./handover-desk";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or the deputy takes something off the list of what the parish owns, with the reason: sold, worn out, entered by mistake.
@@ -38,6 +39,11 @@ export async function removeAsset(
       name: asset.name,
       reason,
       by: actor.name,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "handover.arrange",
+      about: `Took “${asset.name}” off what ${found.row.name} owns`,
+      page: "/handover",
     });
     return done({});
   });

@@ -3,6 +3,7 @@ import { actOnOffices } from "./act-on-offices";
 import { leaveOffice } from "./change-hands";
 import type { Context } from "./context";
 import { done, type Outcome } from "./outcome";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or the deputy resigns at once, by saying so (section 53). When the convenor leaves, the deputy acts.
@@ -17,6 +18,14 @@ export function resignOffice(
 ): Promise<Outcome<{ hasLeft: boolean }>> {
   return actOnOffices(context, actor, "office.resign", input.slug, async (tx, { found, now, personId }) => {
     const person = { id: personId, name: actor.name };
-    return done({ hasLeft: await leaveOffice(tx, found.row.id, now, { person, reason: "They resigned" }) });
+    const hasLeft = await leaveOffice(tx, found.row.id, now, { person, reason: "They resigned" });
+    if (hasLeft) {
+      await auditInParish(tx, actor, now, found.row, {
+        action: "office.resign",
+        about: `Their office in ${found.row.name}`,
+        page: "/convenor",
+      });
+    }
+    return done({ hasLeft });
   });
 }

@@ -1,9 +1,11 @@
 import { type ReviewOutcome, reviewRuling } from "~/domain/act/s39-outcome-review";
 import type { Actor } from "~/domain/permissions/actor";
 import { civilDateOf } from "~/domain/time/civil";
-import { fromDateColumn } from "../persistence/db";
+import { announceReviewed } from "../notices/about-delivery";
+import { fromDateColumn, toJson } from "../persistence/db";
 import { effectOf } from "../queries/find-duty";
-import { actOnDuty, postOf, whatOf } from "./act-on-duty";
+import { outcomeFigures } from "../queries/outcome-facts";
+import { actOnDuty, auditDuty, namedIn, postOf, whatOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { done, type FieldError, invalid, type Outcome, refused, refusedBy } from "./outcome";
@@ -13,16 +15,16 @@ import { done, type FieldError, invalid, type Outcome, refused, refusedBy } from
  * (section 39). It waits for the day that was fixed for measuring, done or not; where no day was fixed, until the work is done.
  * Sending the same review twice is the same as once.
  *
- * Answers the outcome. Refuses a stranger (`not_signed_in`), anybody but an officer or a councillor of this council (`not_allowed`), an
+ * The figures that were measured by then are kept with it. Answers the outcome. Refuses a stranger (`not_signed_in`), anybody but an officer or a councillor of this council (`not_allowed`), an
  * unknown duty (`not_found`), a decision that is not carried out or is reviewed already (`conflict`), what is missing (`invalid`), and
  * a review before its day (`refused_by_act`, s39).
  */
-export function reviewOutcome(
+export async function reviewOutcome(
   context: Context,
   actor: Actor,
   input: { dutyId: string; outcome: ReviewOutcome; measured: string; finding: string },
 ): Promise<Outcome<{ outcome: ReviewOutcome }>> {
-  return actOnDuty(context, actor, "proposal.review", input.dutyId, async (tx, duty, now) => {
+  const reviewed = await actOnDuty(context, actor, "proposal.review", input.dutyId, async (tx, duty, now) => {
     const { proposal, councilId, parishId } = duty.row;
     if (!proposal) return refused("not_found", "There is no decision to review here.");
     const measured = input.measured.trim();
@@ -52,12 +54,15 @@ export function reviewOutcome(
     });
     if (errors.length > 0) return invalid(errors);
     if (!ruling.holds) return refusedBy(ruling);
+    const { points } = await outcomeFigures(tx, proposal.id);
+    const figures = points.map(({ on, value, source }) => ({ on, value, source }));
     await tx.outcomeReview.create({
       data: {
         proposalId: proposal.id,
         outcome: input.outcome,
         measured,
         finding,
+        figures: toJson(figures),
         byId: reviewer.id,
         byName: `${reviewer.name}, ${reviewer.post}`,
         at: now,
@@ -73,6 +78,14 @@ export function reviewOutcome(
       sentence: ruling.sentence,
       sections: ruling.sections,
     });
+    await auditDuty(tx, actor, now, duty, {
+      action: "proposal.review",
+      about: `Reviewed what came of ${namedIn(duty)}`,
+      changes: [{ what: "Outcome", after: input.outcome }],
+    });
+    await announceReviewed(tx, duty, { sentence: ruling.sentence, finding });
     return done({ outcome: input.outcome });
   });
+  if (reviewed.ok) context.enqueue({ name: "deliver-mail" });
+  return reviewed;
 }

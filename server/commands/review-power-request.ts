@@ -1,3 +1,4 @@
+import { powerOf } from "~/domain/act/catalogue";
 import { overlapRuling } from "~/domain/act/s07-overlap";
 import type { LegalWrapper } from "~/domain/act/s12-register";
 import { delegableRuling } from "~/domain/act/s14-never-delegable";
@@ -5,7 +6,7 @@ import { groundRuling } from "~/domain/act/s36-coded-grounds";
 import type { Actor } from "~/domain/permissions/actor";
 import { findParishById } from "../queries/find-parish";
 import { findPowersElsewhere } from "../queries/find-powers-elsewhere";
-import { actOnDuty, postOf } from "./act-on-duty";
+import { actOnDuty, auditDuty, postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { done, type FieldError, invalid, type Outcome, refused, refusedBy, refusedGround } from "./outcome";
 
@@ -56,6 +57,18 @@ export function reviewPowerRequest(
     const officer = postOf(actor, row.councilId);
     const { verdict } = input;
     const reference = verdict.decisionReference.trim();
+    const audited = () =>
+      auditDuty(tx, actor, now, duty, {
+        action: "charter.review",
+        about: `Decided on the power “${powerOf(request.catalogueId)?.name ?? request.catalogueId}” of ${found.row.name}`,
+        changes: [
+          {
+            what: "Decision",
+            before: request.decision ? decisionNames[request.decision] : undefined,
+            after: decisionNames[verdict.decision],
+          },
+        ],
+      });
     const common = {
       decision: verdict.decision,
       decidedAt: now,
@@ -86,6 +99,7 @@ export function reviewPowerRequest(
           isTrial: false,
         },
       });
+      await audited();
       return done({});
     }
     const delegable = delegableRuling(duty.rules, { catalogueId: request.catalogueId });
@@ -119,9 +133,16 @@ export function reviewPowerRequest(
         reasons: "",
       },
     });
+    await audited();
     return done({});
   });
 }
+
+const decisionNames: Readonly<Record<PowerVerdict["decision"], string>> = {
+  grant: "Give",
+  grant_with_conditions: "Give with conditions",
+  refuse: "Refuse",
+};
 
 const missingReference: FieldError = {
   field: "decisionReference",

@@ -1,14 +1,16 @@
-import { inadmissibilityRuling } from "~/domain/act/s19-admissibility";
+import { contestUntil, inadmissibilityRuling } from "~/domain/act/s19-admissibility";
 import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
+import { dayInWords } from "~/domain/time/words";
 import { writeMail } from "../mail/send-mail";
 import type { Context } from "./context";
 import { firstRefusal, holdProposal, isSignedIn, noSuchProposal } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or deputy finds a proposal inadmissible, on a listed ground and with reasons that everybody can read.
@@ -32,6 +34,7 @@ export async function ruleInadmissible(
       ground: input.ground,
       reasons: input.reasons,
       submittedAt: held.one.submittedAt,
+      isReadmitted: held.one.isReadmitted,
       now,
     });
     const refusal = firstRefusal(
@@ -54,6 +57,12 @@ export async function ruleInadmissible(
       by: actor.name,
       sentence: ruling.sentence,
     });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "proposal.rule_inadmissible",
+      about: `“${one.title}” in ${found.row.name}`,
+      page: `/proposals/${one.number}`,
+      actingId: subject.duties?.actingId,
+    });
     const author = await tx.person.findUnique({ where: { id: one.authorId }, select: { name: true, email: true } });
     if (author) {
       await writeMail(tx, now, [
@@ -65,7 +74,7 @@ export async function ruleInadmissible(
             `Hello ${author.name},`,
             `${actor.name} has found your proposal "${one.title}" in ${found.row.name} inadmissible. ${ruling.sentence}`,
             `The reasons: ${input.reasons}`,
-            "You may contest this before the Commissioner (section 19 of the simulated Community Power Act).",
+            `You may contest this before the Commissioner until the end of ${dayInWords(new Date(contestUntil(rules, now).getTime() - 1))} (section 19 of the simulated Community Power Act).`,
           ].join("\n\n"),
         },
       ]);

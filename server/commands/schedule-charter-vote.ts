@@ -3,12 +3,14 @@ import { noticeRuling } from "~/domain/act/s21-notice";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
+import { instantInWords } from "~/domain/time/words";
 import { charterVoteFacts, charterVoteRulings } from "../queries/get-charter-vote";
 import { callParishVote, isTooFarOff, tooFarOff } from "./call-parish-vote";
 import type { Context } from "./context";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { done, invalid, type Outcome, refused, refusedAtField, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * Gives notice of the vote on a charter: its day, rules, publicity and question are fixed here. Calling it twice for the same day is
@@ -61,6 +63,12 @@ export async function scheduleCharterVote(
       round: facts.closed.length + 1,
       ruling: notice,
       by: actor.name,
+    });
+    await auditInParish(tx, actor, now, row, {
+      action: "charter.schedule_vote",
+      about: `The charter vote of ${row.name}`,
+      page: "/charter",
+      changes: [{ what: "Voting opens", after: instantInWords(called.opensAt) }],
     });
     return done(called);
   });

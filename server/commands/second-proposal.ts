@@ -8,6 +8,8 @@ import { firstRefusal, holdProposal, isSignedIn, noSuchProposal } from "./hold-p
 import { appendMinute } from "./minute-book";
 import { done, type Outcome } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { signerOf } from "./signer-of";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * Backs a proposal towards a vote. The seconder that makes the number needed starts its deliberation, or puts it in the queue.
@@ -16,30 +18,77 @@ import { refusedTo } from "./refused-to";
  * (`not_signed_in`), the author and anybody not on the parish roll (`not_allowed`, s20), a time after seconding has ended or notice was
  * given (s20), and a parish that takes no proposals (s40, s44).
  */
-export async function secondProposal(
+export function secondProposal(
   context: Context,
   actor: Actor,
   input: { proposalId: string },
-): Promise<Outcome<{ seconders: number; state: ProposalState; place: number | null }>> {
+): Promise<Outcome<Seconded>> {
+  return addSeconder(context, actor, input.proposalId, null);
+}
+
+/**
+ * The same for a confirmed resident who signed a paper, entered by an officer of the council. It counts like any other, and is kept as entered
+ * from paper.
+ *
+ * Answers and refuses as `secondProposal` does, of the resident who signed; refuses besides anybody but an officer of the council without an
+ * office in the parish (`not_allowed`, s20).
+ *
+ * @param input.personId who signed
+ */
+export function enterPaperSeconder(
+  context: Context,
+  actor: Actor,
+  input: { proposalId: string; personId: string },
+): Promise<Outcome<Seconded>> {
+  return addSeconder(context, actor, input.proposalId, input.personId);
+}
+
+interface Seconded {
+  seconders: number;
+  state: ProposalState;
+  place: number | null;
+}
+
+/** @param signedById who signed a paper that the actor, an officer, enters; null for somebody who does it themselves */
+async function addSeconder(
+  context: Context,
+  actor: Actor,
+  proposalId: string,
+  signedById: string | null,
+): Promise<Outcome<Seconded>> {
   if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.second"));
   return context.db.$transaction(async (tx) => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, proposalId);
     if (!held || held.one.rules === null) return noSuchProposal();
     const { now, found, one, subject } = held;
+    const asked = await signerOf(tx, actor, signedById, "seconder.enter_paper", subject);
+    if (!asked.ok) return asked;
+    const { signer, entered } = asked.value;
+    if (!isSignedIn(signer)) return refusedTo(signer, may(signer, "proposal.second"));
     const refusal = firstRefusal(
-      may(actor, "proposal.second", subject),
+      may(signer, "proposal.second", subject),
       takesProposalsRuling(found, now),
       stepRuling(held.one.rules, "second", one.state),
     );
     if (refusal) return refusal;
 
-    const key = { proposalId: one.id, personId: actor.personId };
+    const key = { proposalId: one.id, personId: signer.personId };
     const mine = await tx.seconder.findUnique({ where: { proposalId_personId: key } });
-    if (!mine) await tx.seconder.create({ data: { ...key, at: now } });
+    if (!mine) await tx.seconder.create({ data: { ...key, at: now, ...entered } });
     else if (mine.withdrawnAt) {
-      await tx.seconder.update({ where: { proposalId_personId: key }, data: { at: now, withdrawnAt: null } });
+      await tx.seconder.update({
+        where: { proposalId_personId: key },
+        data: { at: now, withdrawnAt: null, ...entered },
+      });
     }
     const isNew = mine === null || mine.withdrawnAt !== null;
+    if (isNew && signedById) {
+      await auditInParish(tx, actor, now, found.row, {
+        action: "seconder.enter_paper",
+        about: `${signer.name} seconds “${one.title}”, signed on paper`,
+        page: `/proposals/${one.number}`,
+      });
+    }
     const seconders = await tx.seconder.count({ where: { proposalId: one.id, withdrawnAt: null } });
     const needed = one.secondersNeeded ?? 0;
     if (one.secondedAt === null && seconders >= needed) {

@@ -1,10 +1,12 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
+import { number } from "~/domain/time/words";
 import { instant, toDateColumn } from "../persistence/db";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditAct } from "./write-audit-line";
 
 /**
  * Sets how many people may vote in council elections in a ward, with where the figure comes from. Gathering can open only where it is
@@ -29,9 +31,36 @@ export async function setElectorate(
   if (compareDates(input.on, civilDateOf(await instant(context.db))) > 0) {
     return invalid([{ field: "on.day", message: "The date of the figure must be today or earlier." }]);
   }
-  await context.db.ward.update({
-    where: { id: ward.id },
-    data: { electorate: input.electorate, electorateSource: input.source, electorateOn: toDateColumn(input.on) },
+  const figure = { electorate: input.electorate, electorateSource: input.source, electorateOn: toDateColumn(input.on) };
+  return context.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM ward WHERE id = ${ward.id}::uuid FOR NO KEY UPDATE`;
+    const before = await tx.ward.findUniqueOrThrow({ where: { id: ward.id }, include: { council: true } });
+    const isSame =
+      before.electorate === figure.electorate &&
+      before.electorateSource === figure.electorateSource &&
+      before.electorateOn?.getTime() === figure.electorateOn.getTime();
+    if (!isSame) {
+      await tx.ward.update({ where: { id: ward.id }, data: figure });
+      await auditAct(
+        tx,
+        actor,
+        await instant(tx),
+        { councilId: ward.councilId },
+        {
+          action: "ward.set_electorate",
+          about: ward.name,
+          path: `/councils/${before.council.slug}/wards?ward=${ward.gss}`,
+          changes: [
+            {
+              what: "Electorate",
+              before: before.electorate ? number(before.electorate) : undefined,
+              after: number(figure.electorate),
+            },
+            { what: "Source", before: before.electorateSource ?? undefined, after: input.source },
+          ].filter(({ before, after }) => before !== after),
+        },
+      );
+    }
+    return done({ ward: ward.name, electorate: input.electorate });
   });
-  return done({ ward: ward.name, electorate: input.electorate });
 }

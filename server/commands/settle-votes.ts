@@ -13,8 +13,9 @@ export async function settleVotes(context: Context): Promise<void> {
       SELECT id, opens_at AS at, true AS opens FROM vote
         WHERE opened_at IS NULL AND cancelled_at IS NULL AND opens_at <= (SELECT at FROM clock_now)
       UNION ALL
-      SELECT id, closes_at, false FROM vote
+      SELECT id, coalesce(paper_due_at, closes_at), false FROM vote
         WHERE closed_at IS NULL AND cancelled_at IS NULL AND closes_at <= (SELECT at FROM clock_now)
+          AND coalesce(paper_due_at, closes_at) <= (SELECT at FROM clock_now)
     ) AS due ORDER BY due.at`;
   for (const vote of due) {
     if (vote.opens) await openVote(context, vote.id);
@@ -27,7 +28,7 @@ export async function untilNextVote(context: Context): Promise<number | null> {
   const next = await context.db.$queryRaw<{ ms: number | null }[]>`
     SELECT (extract(epoch FROM least(
       (SELECT min(opens_at) FROM vote WHERE opened_at IS NULL AND cancelled_at IS NULL),
-      (SELECT min(closes_at) FROM vote WHERE closed_at IS NULL AND cancelled_at IS NULL)
+      (SELECT min(coalesce(paper_due_at, closes_at)) FROM vote WHERE closed_at IS NULL AND cancelled_at IS NULL)
     ) - app_now()) * 1000)::float8 AS ms`;
   const ms = next[0]?.ms;
   return ms === null || ms === undefined ? null : Math.max(0, ms);

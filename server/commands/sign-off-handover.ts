@@ -9,6 +9,7 @@ import { sha256 } from "./log-hashes";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * The convenor or the deputy signs off the list of what is handed over, as it stands: how many things, how many accepted, and the hash of
@@ -48,6 +49,12 @@ export async function signOffHandover(
       sections: handover.ruling.sections,
       actVersion: ruling.actVersion,
       scheduleVersion: ruling.scheduleVersion,
+    });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "handover.arrange",
+      about: `Signed off the handover of ${found.row.name}`,
+      page: "/handover",
+      changes: [{ what: "Things that are accepted", after: `${accepted} of ${things}` }],
     });
     return done({ pack });
   });

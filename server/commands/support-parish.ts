@@ -9,11 +9,14 @@ import { announce } from "../notices/announce";
 import { fromDateColumn, type Tx } from "../persistence/db";
 import type { FoundParish } from "../queries/find-parish";
 import type { Context } from "./context";
+import { parishSubject } from "./hold-proposal";
 import { lockParishAt, noSuchParish } from "./lock-parish-at";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { deadlinesOf, receiveDuty } from "./receive-duty";
 import { refusedTo } from "./refused-to";
+import { signerOf } from "./signer-of";
+import { auditInParish } from "./write-audit-line";
 
 /**
  * Supports a charter that gathers supporters; any confirmed resident of the area may, of any age, once. The supporter who makes the
@@ -23,21 +26,51 @@ import { refusedTo } from "./refused-to";
  * (`not_allowed`, s8), an unknown parish, a draft (`not_open`), a charter whose time is over (`refused_by_act`, s8) and one that is no
  * longer gathering (`closed`).
  */
-export async function supportParish(
+export function supportParish(
   context: Context,
   actor: Actor,
   input: { slug: string },
 ): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
+  return addSupport(context, actor, input.slug, null);
+}
+
+/**
+ * The same for a confirmed resident who signed a paper, entered by an officer of the council. It counts like any other support, and is kept as
+ * entered from paper.
+ *
+ * Answers and refuses as `supportParish` does, of the resident who signed; refuses besides anybody but an officer of the council without an
+ * office in the parish (`not_allowed`, s8).
+ *
+ * @param input.personId who signed
+ */
+export function enterPaperSupport(
+  context: Context,
+  actor: Actor,
+  input: { slug: string; personId: string },
+): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
+  return addSupport(context, actor, input.slug, input.personId);
+}
+
+/** @param signedById who signed a paper that the actor, an officer, enters; null for somebody who does it themselves */
+async function addSupport(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  signedById: string | null,
+): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
   const outcome = await context.db.$transaction(
     async (tx): Promise<Outcome<{ supporters: number; isMet: boolean }>> => {
-      const locked = await lockParishAt(tx, input.slug);
+      const locked = await lockParishAt(tx, slug);
       if (!locked) return refused("not_found", noSuchParish);
       const { found, now } = locked;
       const { row, rules } = found;
-      const allowed = may(actor, "parish.support", { wardIds: found.wardIds });
-      if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
+      const asked = await signerOf(tx, actor, signedById, "support.enter_paper", parishSubject(found));
+      if (!asked.ok) return asked;
+      const { signer, entered } = asked.value;
+      const allowed = may(signer, "parish.support", { wardIds: found.wardIds });
+      if (!allowed.holds || signer.personId === null) return refusedTo(signer, allowed);
       const parishId = row.id;
-      const personId = actor.personId;
+      const personId = signer.personId;
       const isSupporter = (await tx.supporter.count({ where: { parishId, personId } })) > 0;
       const supporters = await tx.supporter.count({ where: { parishId } });
       if (isSupporter && found.state !== "lapsed") return done({ supporters, isMet: row.gatheringMetAt !== null });
@@ -55,7 +88,14 @@ export async function supportParish(
       }
       if (found.state !== "gathering") return refused("closed", noLongerMessage, { section: "s8" });
 
-      await tx.supporter.create({ data: { parishId, personId, at: now } });
+      await tx.supporter.create({ data: { parishId, personId, at: now, ...entered } });
+      if (signedById) {
+        await auditInParish(tx, actor, now, row, {
+          action: "support.enter_paper",
+          about: `${signer.name} supports ${row.name}, signed on paper`,
+          page: "/support",
+        });
+      }
       const isMet = supporters + 1 >= row.supportersNeeded;
       if (isMet) await sendToCouncil(tx, found, now, supporters + 1);
       else await appendMinute(tx, parishId, now, "supporters_counted", { supporters: supporters + 1 });

@@ -6,6 +6,7 @@ import type { Feed } from "../queries/find-feed";
 import { lastBriefings } from "../queries/get-briefing";
 import { listFeedDates } from "../queries/list-feed-dates";
 import { listFeedEntries } from "../queries/list-feed-entries";
+import { listRegisterNews, registerFeed } from "../queries/list-register-news";
 import { throwRefused } from "./respond";
 
 /** The calendar of a feed, or the page for its absence. */
@@ -36,12 +37,19 @@ export async function briefingFile(
   return fileOf(request, briefingsOf(followed, briefings, siteOf(app, request)), "application/atom+xml", false);
 }
 
+/** The Commissioner's register as a feed: what has come before the Commissioner, and what was found. */
+export async function registerFile(app: Application, request: Request): Promise<Response> {
+  const news = await listRegisterNews(app.db, await app.now());
+  const page = { entries: news, from: null, before: null };
+  return fileOf(request, atomOf(registerFeed, page, siteOf(app, request)), "application/atom+xml", false);
+}
+
 function throwNoFeed(): never {
   throwRefused({ code: "not_found", message: "There is no feed at this address." });
 }
 
 /** Links in a file that is read elsewhere have to say on which site they are. */
-function siteOf(app: Application, request: Request): string {
+export function siteOf(app: Application, request: Request): string {
   return app.env.publicUrl ?? new URL(request.url).origin;
 }
 

@@ -41,7 +41,8 @@ export async function voteFile(
   });
 }
 
-function bytesOf(texts: AsyncIterable<string>): ReadableStream<Uint8Array> {
+/** Texts as a stream of bytes, each made when it is taken. */
+export function bytesOf(texts: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder();
   const parts = texts[Symbol.asyncIterator]();
   return new ReadableStream({

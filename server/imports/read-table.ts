@@ -96,7 +96,7 @@ function countOf(count: number, thing: string): string {
 }
 
 /** The text of a file, or null when it is none. Files of older programs are in Windows letters and say so nowhere. */
-function decode(bytes: Uint8Array): string | null {
+export function decode(bytes: Uint8Array): string | null {
   let text: string;
   if (bytes[0] === 0xff && bytes[1] === 0xfe) text = new TextDecoder("utf-16le").decode(bytes);
   else if (bytes[0] === 0xfe && bytes[1] === 0xff) text = new TextDecoder("utf-16be").decode(bytes);

@@ -5,7 +5,7 @@ checkNode();
 process.chdir(root);
 install();
 generate();
-await build().catch((error) => giveUp(error.message));
+if (process.argv[2] !== "docket") await build().catch((error) => giveUp(error.message));
 
 const { register } = await import("tsx/esm/api");
 register();

@@ -132,7 +132,7 @@ async function countVotesDue(db: Db): Promise<number> {
       cancelledAt: null,
       OR: [
         { openedAt: null, opensAt: { lte: now } },
-        { closedAt: null, closesAt: { lte: now } },
+        { closedAt: null, OR: [{ paperDueAt: null, closesAt: { lte: now } }, { paperDueAt: { lte: now } }] },
       ],
     },
   });

@@ -16,6 +16,7 @@ export type CastVerdict =
   | "repeated"
   | "too_many_changes"
   | "receipt_taken"
+  | "paper_issued"
   | "not_open"
   | "closed"
   | "unknown";

@@ -4,6 +4,7 @@ import type { CivilDate } from "~/domain/time/civil";
 import { Prisma, PrismaClient } from "./generated/client";
 
 export type {
+  Commitment,
   DutyKind,
   HandoverItem,
   MidTermReview,
@@ -23,6 +24,10 @@ export type Db = PrismaClient;
 export type Read = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 /** A transaction in progress. */
 export type Tx = Prisma.TransactionClient;
+
+/** A part of a statement, with its values kept apart from it. */
+export type SqlPart = Prisma.Sql;
+export const { sql: sqlPart, join: joinParts, empty: noPart } = Prisma;
 
 /** Opens the application's client. `poolSize` is the number of connections it may hold. */
 export function openDb(connectionString: string, poolSize = 20): Db {

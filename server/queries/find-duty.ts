@@ -8,7 +8,7 @@ import type { DutyKind } from "~/domain/response/duty-kinds";
 import { type Read, rulesOf } from "../persistence/db";
 
 interface Wanted {
-  id?: string;
+  id?: string | { in: string[] };
   proposalId?: string;
   councilId?: string;
   parishId?: string;
@@ -126,7 +126,7 @@ export function consentRulingOf(duty: FoundDuty, now: Date): Ruling | null {
 /** What the council's answer has come to at an instant; null while there is none. */
 export function effectOf(duty: FoundDuty, now: Date): AnswerEffect | null {
   const { response } = duty.row;
-  return response ? answerEffect(response.answer, consentRulingOf(duty, now)) : null;
+  return response ? answerEffect(response.answer, consentRulingOf(duty, now), duty.row.objection) : null;
 }
 
 /** The identifier of the proposal at an address; null when there is none. `number` is as it stands in the address. */

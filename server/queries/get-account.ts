@@ -54,6 +54,8 @@ export interface AccountPage {
     when: string;
     isOpen: boolean;
     hasVoted: boolean;
+    /** Whether they were given a paper ballot. */
+    hasPaper: boolean;
   }[];
   hasMoreBallots: boolean;
 }
@@ -144,6 +146,7 @@ export async function getAccount(db: Read, actor: Actor, now: Date): Promise<Acc
           ? `Open until ${instantInWords(vote.closes_at)}`
           : `Closed ${instantInWords(vote.closes_at)}`,
       hasVoted: vote.has_voted,
+      hasPaper: vote.has_paper,
     })),
     hasMoreBallots: votes.length > ballotsShown,
   };
@@ -223,13 +226,14 @@ interface MyVote {
   closes_at: Date;
   closed_at: Date | null;
   has_voted: boolean;
+  has_paper: boolean;
 }
 
 /** The votes of the parishes that the person has ever lived in, if they were on the roll. */
 async function myVotes(db: Read, personId: string): Promise<MyVote[]> {
   return db.$queryRaw<MyVote[]>`
     SELECT vote.id, vote.question, parish.name AS parish, vote.closes_at, vote.closed_at,
-      has_voted(vote.id, ${personId}::uuid) AS has_voted
+      has_voted(vote.id, ${personId}::uuid) AS has_voted, has_paper(vote.id, ${personId}::uuid) AS has_paper
     FROM vote
     JOIN parish ON parish.id = vote.parish_id
     JOIN vote_roll ON vote_roll.vote_id = vote.id AND vote_roll.person_id = ${personId}::uuid

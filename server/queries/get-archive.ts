@@ -296,9 +296,14 @@ async function registerOf(db: Read, { row }: FoundParish): Promise<Plain> {
 async function reviewsOf(db: Read, parishId: string): Promise<Plain> {
   const midTerm = await db.midTermReview.findMany({ where: { parishId }, orderBy: { termStartsOn: "asc" } });
   const measurements = await db.measurement.findMany({
-    where: { priorityAction: { parishId } },
+    where: { OR: [{ priorityAction: { parishId } }, { proposal: { parishId } }] },
     orderBy: [{ at: "asc" }, { id: "asc" }],
-    include: { priorityAction: { select: { position: true } } },
+    include: { priorityAction: { select: { position: true } }, proposal: { select: { number: true } } },
+  });
+  const trials = await db.powerReview.findMany({
+    where: { power: { parishId } },
+    orderBy: { at: "asc" },
+    include: { power: { select: { catalogueId: true } } },
   });
   const outcomes = await db.outcomeReview.findMany({
     where: { proposal: { parishId } },
@@ -315,7 +320,9 @@ async function reviewsOf(db: Read, parishId: string): Promise<Plain> {
       publishedAt: at(review.publishedAt),
     })),
     measurements: measurements.map((one) => ({
-      priorityAction: one.priorityAction.position,
+      ...(one.priorityAction
+        ? { priorityAction: one.priorityAction.position }
+        : { proposal: one.proposal?.number ?? null }),
       measuredOn: dayOf(one.measuredOn),
       value: one.value,
       source: one.source,
@@ -329,8 +336,73 @@ async function reviewsOf(db: Read, parishId: string): Promise<Plain> {
       outcome: review.outcome,
       measured: review.measured,
       finding: review.finding,
+      figures: review.figures as Plain,
       by: review.byName,
       at: at(review.at),
     })),
+    trials: trials.map(({ power, ...review }) => ({
+      power: power.catalogueId,
+      outcome: review.outcome,
+      finding: review.finding,
+      conditions: review.conditions,
+      by: review.byName,
+      post: review.byPost,
+      at: at(review.at),
+    })),
+    commitments: await deliveryOf(db, parishId),
   };
+}
+
+/** What was promised and how it went. Files are named by their hashes; of what was hidden only the reason is told, and no resident is named. */
+async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
+  const file = { hash: true, mime: true, alt: true, hiddenAt: true, hiddenReason: true } as const;
+  const commitments = await db.commitment.findMany({
+    where: { proposal: { parishId } },
+    orderBy: [{ madeAt: "asc" }, { id: "asc" }],
+    include: {
+      proposal: { select: { number: true } },
+      milestones: { orderBy: [{ dueOn: "asc" }, { id: "asc" }] },
+      steps: { orderBy: [{ at: "asc" }, { id: "asc" }], include: { evidence: { select: file } } },
+      reports: { orderBy: [{ at: "asc" }, { id: "asc" }], include: { evidence: { select: file } } },
+    },
+  });
+  return commitments.map((one) => ({
+    proposal: one.proposal.number,
+    what: one.what,
+    owner: one.owner,
+    ownerName: one.ownerName,
+    firstPromised: dayOf(one.originalDueOn),
+    nowExpected: dayOf(one.dueOn),
+    madeAt: at(one.madeAt),
+    doneAt: at(one.doneAt),
+    milestones: one.milestones.map(({ what, dueOn, doneAt }) => ({ what, dueOn: dayOf(dueOn), doneAt: at(doneAt) })),
+    steps: one.steps.map((step) => ({
+      step: step.kind,
+      text: step.text,
+      from: dayOf(step.fromOn),
+      to: dayOf(step.toOn),
+      by: step.byName,
+      post: step.byPost,
+      at: at(step.at),
+      files: step.evidence.map(fileOf),
+    })),
+    reports: one.reports.map((report) => ({
+      says: report.isDone ? "done" : "not_done",
+      at: at(report.at),
+      ...(report.hiddenAt
+        ? { hiddenReason: report.hiddenReason }
+        : {
+            text: report.text,
+            files: report.evidence ? [fileOf(report.evidence)] : [],
+            answer: report.answer,
+            answeredBy: report.answeredBy,
+          }),
+    })),
+  }));
+}
+
+function fileOf(file: { hash: string; mime: string; alt: string; hiddenAt: Date | null; hiddenReason: string }): Plain {
+  return file.hiddenAt
+    ? { sha256: file.hash, hiddenReason: file.hiddenReason }
+    : { sha256: file.hash, type: file.mime, shows: file.alt };
 }

@@ -9,7 +9,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { CivilDate } from "~/domain/time/civil";
 import { dayInWords, instantInWords, timeInWords } from "~/domain/time/words";
-import { type VoteState, voteState } from "~/domain/vote/vote-state";
+import { countEndsAt, type VoteState, voteState } from "~/domain/vote/vote-state";
 import type { Read } from "../persistence/db";
 import { findParish } from "./find-parish";
 
@@ -29,7 +29,7 @@ export async function charterVoteFacts(db: Read, parishId: string): Promise<Char
   const votes = await db.vote.findMany({
     where: { parishId, purpose: "charter", cancelledAt: null },
     orderBy: { round: "asc" },
-    select: { id: true, opensAt: true, closesAt: true, closedAt: true, ruling: true },
+    select: { id: true, opensAt: true, closesAt: true, paperDueAt: true, closedAt: true, ruling: true },
   });
   return {
     powersGranted: requests.filter(({ decision }) => decision === "grant" || decision === "grant_with_conditions")
@@ -38,7 +38,10 @@ export async function charterVoteFacts(db: Read, parishId: string): Promise<Char
     pending: votes.find((vote) => vote.closedAt === null) ?? null,
     closed: votes
       .filter((vote) => vote.closedAt !== null)
-      .map((vote) => ({ closesAt: vote.closesAt, outcome: (vote.ruling as unknown as Ruling | null)?.outcome ?? "" })),
+      .map((vote) => ({
+        closesAt: countEndsAt(vote),
+        outcome: (vote.ruling as unknown as Ruling | null)?.outcome ?? "",
+      })),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Ruling } from "~/domain/act/ruling";
-import { clockFigures, lastDayBefore, pauseReasons } from "~/domain/act/s34-clock";
+import type { Rules, Ruling } from "~/domain/act/ruling";
+import { lastDayBefore, pauseReasons } from "~/domain/act/s34-clock";
 import type { Answer } from "~/domain/act/s35-answer";
 import { groundOf } from "~/domain/act/s36-coded-grounds";
 import { silenceRuling } from "~/domain/act/s37-silence";
@@ -8,13 +8,15 @@ import type { ReviewOutcome } from "~/domain/act/s39-outcome-review";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { AnswerEvent, CommitmentView, CouncilAnswerView } from "~/domain/response/council-answer";
-import { dueInWorkingDays, dutyStanding, isPaused, nextStep } from "~/domain/response/duty-clock";
+import { type DutyDates, dutyFigures } from "~/domain/response/duty-arithmetic";
+import { type DutyFacts, dueInWorkingDays, dutyStanding, isPaused, nextStep } from "~/domain/response/duty-clock";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords, instantInWords, people } from "~/domain/time/words";
 import { fromDateColumn, type Read } from "../persistence/db";
 import { bindingOf, consentRulingOf, effectOf, type FoundDuty, findDutyOfProposal } from "./find-duty";
 
-const answerWords: Record<Answer, string> = {
+/** Each answer in one sentence. */
+export const answerWords: Record<Answer, string> = {
   accept: "The council accepts the decision",
   modify: "The council would do it in a changed way",
   reject: "The council rejects the decision",
@@ -22,7 +24,8 @@ const answerWords: Record<Answer, string> = {
   object: "The council objects to the decision",
 };
 
-const outcomeWords: Record<ReviewOutcome, string> = {
+/** What a review decided, in a few words. */
+export const outcomeWords: Record<ReviewOutcome, string> = {
   keep: "Keep it",
   amend: "Amend it",
   lapse: "Let it lapse",
@@ -79,6 +82,7 @@ export async function viewCouncilAnswer(
     consent: consentOf(found, actor, now),
     commitments: commitmentsOf(found, now),
     progress: proposal ? await progressOf(db, row.parishId, proposal.number) : [],
+    reviewHref: `/parishes/${row.parish.slug}/proposals/${proposal?.number}/review`,
     reviewDue: proposal?.measureOn ? dayInWords(fromDateColumn(proposal.measureOn)) : "",
     review: proposal?.review
       ? {
@@ -93,7 +97,7 @@ export async function viewCouncilAnswer(
 }
 
 /** What the council owes next on a duty, in words, and how that stands. */
-export function clockOf(found: FoundDuty, now: Date): CouncilAnswerView["clock"] {
+export function clockOf(found: { row: DutyFacts; rules: Rules }, now: Date): CouncilAnswerView["clock"] {
   const { row, rules } = found;
   const standing = dutyStanding(rules, row, now);
   const next = nextStep(row, now);
@@ -115,9 +119,8 @@ function answeredWords(count: number): string {
 }
 
 /** The arithmetic of a duty's clock (section 34). */
-export function figuresOf({ row, rules, termDays }: FoundDuty) {
-  const pause = row.pauseFrom && row.pauseUntil ? { from: row.pauseFrom, until: row.pauseUntil } : null;
-  return clockFigures(rules, { receivedAt: row.receivedAt, termDays, pause });
+export function figuresOf(found: { row: Omit<DutyDates, "termDays">; rules: Rules; termDays: number | undefined }) {
+  return dutyFigures(found.rules, { ...found.row, termDays: found.termDays });
 }
 
 function groundNamed(code: string | null) {
@@ -164,7 +167,8 @@ export function commitmentsOf(found: FoundDuty, now: Date): CommitmentView[] {
     return {
       id: commitment.id,
       what: commitment.what,
-      owner: commitment.owner,
+      href: `/parishes/${found.row.parish.slug}/proposals/${found.row.proposal?.number}/commitments/${commitment.id}`,
+      owner: [commitment.ownerName, commitment.owner].filter(Boolean).join(", "),
       firstPromised: dayInWords(promisedOn),
       nowExpected: dayInWords(expectedOn),
       hasMoved: promisedOn !== expectedOn,

@@ -12,6 +12,7 @@ import { confirmationRuling } from "~/domain/act/s43-renewal";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { AnswerEffect, CouncilAnswerView } from "~/domain/response/council-answer";
+import { type CountedPeriod, countedPeriods } from "~/domain/response/duty-arithmetic";
 import { isPaused } from "~/domain/response/duty-clock";
 import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
 import { civilDateOf } from "~/domain/time/civil";
@@ -68,6 +69,8 @@ export interface DutyPage {
   received: string;
   clock: CouncilAnswerView["clock"];
   figures: Figure[];
+  /** Its working days, counted one by one. */
+  counted: CountedPeriod[];
   /** Whether this person may act for the council, and may review outcomes. */
   mayAct: boolean;
   mayReview: boolean;
@@ -80,6 +83,8 @@ export interface DutyPage {
   isOverdue: boolean;
   /** What is said about the pause; empty when the clock was never stopped. */
   pause: string;
+  /** Whether the Act lets the clock be stopped here at all. */
+  canPause: boolean;
   isAnswered: boolean;
   pauseReasons: Option[];
   /** The longest that the clock may be stopped. */
@@ -159,6 +164,7 @@ export async function getDuty(
     received: instantInWords(row.receivedAt),
     clock: clockOf(found, now),
     figures: figuresOf(found),
+    counted: countedPeriods(found.rules, { ...row, termDays: found.termDays }, { mayObject: isBinding }),
     mayAct: may(actor, "duty.act", subject).holds,
     mayReview: may(actor, "proposal.review", subject).holds,
     acknowledged: row.acknowledgedAt ? instantInWords(row.acknowledgedAt) : "",
@@ -167,6 +173,7 @@ export async function getDuty(
     isOverdue: now >= row.answerBy,
     pause: pauseWords(found, now),
     isAnswered: row.answeredAt !== null,
+    canPause: row.kind !== "renewal",
     pauseReasons: pauseReasons.map(toOption),
     pauseDays,
     grounds: grounds.filter((one) => !isBinding || objectionGrounds.includes(one.code)).map(toOption),

@@ -6,6 +6,7 @@ import { charterLimits } from "~/domain/act/s05-charter";
 import { electorateOf } from "~/domain/act/s06-area";
 import { demoScale, supportersNeeded, supportRuling } from "~/domain/act/s08-supporters";
 import { termMonths } from "~/domain/act/s11-term";
+import { shownApart } from "~/domain/act/s25-window";
 import { lastDayBefore } from "~/domain/act/s34-clock";
 import { parameterValue } from "~/domain/act/section";
 import { type CharterLine, charterLines, partTitles } from "~/domain/parish/charter-words";
@@ -203,6 +204,8 @@ export interface SupportPage {
   actions: string[];
   powerNames: string[];
   supporters: number;
+  /** How many of them signed on paper; null where that is too few to be shown apart. */
+  onPaper: number | null;
   /** Null in a draft. */
   needed: number | null;
   /** How the number needed comes about, with the demonstration scale when there is one. */
@@ -235,6 +238,7 @@ export async function getSupport(db: Read, actor: Actor, slug: string, now: Date
     actions: draft.charter.priorityActions.map((action) => action.action),
     powerNames: draft.charter.powers.map(({ catalogueId }) => powerOf(catalogueId)?.name ?? ""),
     supporters,
+    onPaper: shownApart(await db.supporter.count({ where: { parishId: row.id, enteredById: { not: null } } })),
     needed: row.supportersNeeded,
     neededRuling: rules && electorate !== null ? supportersNeeded(rules, electorate).ruling : null,
     ruling:

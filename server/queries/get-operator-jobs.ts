@@ -1,6 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { instantInWords } from "~/domain/time/words";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import { done, type Outcome } from "../commands/outcome";
 import { refusedTo } from "../commands/refused-to";
 import type { JobQueue } from "../jobs/queue";
@@ -100,7 +101,7 @@ async function mailStanding(db: Read): Promise<MailStanding> {
 /** Votes whose opening or closing has come and has not been done, the longest overdue first. Every request and the timer do it. */
 async function votesDue(db: Read): Promise<{ id: string; question: string; opens: boolean; at: Date }[]> {
   const now = await instant(db);
-  const select = { id: true, question: true, opensAt: true, closesAt: true } as const;
+  const select = { id: true, question: true, opensAt: true, closesAt: true, paperDueAt: true } as const;
   const [toOpen, toClose] = await Promise.all([
     db.vote.findMany({
       where: { openedAt: null, cancelledAt: null, opensAt: { lte: now } },
@@ -108,13 +109,17 @@ async function votesDue(db: Read): Promise<{ id: string; question: string; opens
       take: votesListed,
     }),
     db.vote.findMany({
-      where: { closedAt: null, cancelledAt: null, closesAt: { lte: now } },
+      where: {
+        closedAt: null,
+        cancelledAt: null,
+        OR: [{ paperDueAt: null, closesAt: { lte: now } }, { paperDueAt: { lte: now } }],
+      },
       select,
       take: votesListed,
     }),
   ]);
   return [
     ...toOpen.map(({ opensAt: at, ...vote }) => ({ ...vote, opens: true, at })),
-    ...toClose.map(({ closesAt: at, ...vote }) => ({ ...vote, opens: false, at })),
+    ...toClose.map((vote) => ({ ...vote, opens: false, at: countEndsAt(vote) })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
 }

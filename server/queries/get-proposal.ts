@@ -5,6 +5,7 @@ import { tiers } from "~/domain/act/s13-tiers";
 import { admissibilityGrounds, convenorDecidesBy } from "~/domain/act/s19-admissibility";
 import { secondersNeeded } from "~/domain/act/s20-seconders";
 import { deliberationEndsEarliest, noticeBy } from "~/domain/act/s22-deliberation";
+import { shownApart } from "~/domain/act/s25-window";
 import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { ParishState } from "~/domain/parish/parish-state";
 import type { Actor } from "~/domain/permissions/actor";
@@ -107,7 +108,14 @@ export interface ProposalPage {
   /** Until when the convenor may find it inadmissible, in words; empty once that time is over. */
   convenorUntil: string;
   grounds: { value: string; label: string; hint: string }[];
-  seconders: { count: number; needed: number; arithmetic: Ruling | null; hasSeconded: boolean; until: string };
+  seconders: {
+    count: number;
+    needed: number;
+    arithmetic: Ruling | null;
+    hasSeconded: boolean;
+    until: string;
+    onPaper: number | null;
+  };
   steps: Record<ProposalStep, StepView>;
   /** Whether arguments are taken in this state, whoever reads. */
   takesArguments: boolean;
@@ -156,7 +164,7 @@ export async function getProposal(
       include: {
         author: { select: { name: true } },
         power: true,
-        seconders: { where: { withdrawnAt: null }, select: { personId: true } },
+        seconders: { where: { withdrawnAt: null }, select: { personId: true, enteredById: true } },
         arguments: {
           orderBy: [{ at: order === "newest" ? "desc" : "asc" }, { id: "asc" }],
           include: { author: { select: { name: true } }, reports: { select: { personId: true, reason: true } } },
@@ -269,6 +277,7 @@ export async function getProposal(
       needed,
       arithmetic: secondingArithmetic(one, typeof roll === "number" ? roll : null),
       hasSeconded,
+      onPaper: shownApart(row.seconders.filter(({ enteredById }) => enteredById !== null).length),
       until: one.secondingEndsAt ? dayInWords(new Date(one.secondingEndsAt.getTime() - 1)) : "",
     },
     steps: {
@@ -352,6 +361,7 @@ interface EventFacts {
     noticeAt: Date;
     opensAt: Date;
     closesAt: Date;
+    paperDueAt: Date | null;
     cancelledAt: Date | null;
     cancelledReason: string;
   }[];
@@ -384,6 +394,7 @@ function timelineOf(
     else {
       add(vote.opensAt, "Voting opens");
       add(vote.closesAt, "Voting closes");
+      add(vote.paperDueAt, "Papers are counted, and the result is known");
     }
   }
   add(row.withdrawnAt, "Withdrawn by the author");

@@ -22,7 +22,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { addMonths, type CivilDate, civilDateOf, compareDates, startOfDay } from "~/domain/time/civil";
 import { dayInWords, instantInWords, whenInWords } from "~/domain/time/words";
-import { type VoteState, voteState } from "~/domain/vote/vote-state";
+import { countEndsAt, type VoteState, voteState } from "~/domain/vote/vote-state";
 import type { Read, Vote } from "../persistence/db";
 import { type FoundParish, findParish, oldSunsetOf } from "./find-parish";
 import { takesProposalsRuling } from "./proposal-facts";
@@ -63,7 +63,7 @@ export function hasTerm(found: FoundParish): found is TermedParish {
 function lastOf(found: TermedParish, votes: readonly Vote[]): LastRenewalVote | null {
   const inTerm = votes.filter((vote) => vote.closedAt && vote.closesAt >= startOfDay(found.term.startsOn));
   const last = inTerm.at(-1);
-  return last ? { outcome: outcomeOf(last), closedAt: last.closesAt, timesPutAgain: inTerm.length - 1 } : null;
+  return last ? { outcome: outcomeOf(last), closedAt: countEndsAt(last), timesPutAgain: inTerm.length - 1 } : null;
 }
 
 /** The sunset after a renewal by so many months. */

@@ -208,7 +208,7 @@ async function measuredSince(
     include: { priorityAction: { select: { measure: true } } },
   });
   return rows.map(({ measuredOn, value, source, byName, byPost, priorityAction }) => ({
-    action: priorityAction.measure,
+    action: priorityAction?.measure ?? "",
     point: { on: fromDateColumn(measuredOn), value, source, by: `${byName}, ${byPost}` },
   }));
 }

@@ -11,6 +11,8 @@ export interface ScreenPage {
   parish: string;
   opensWords: string;
   closesWords: string;
+  /** Until when papers are counted, in words; empty when the vote takes none. */
+  paperWords: string;
   cancelledReason: string;
   /** Whether what is shown now is for good. */
   isOver: boolean;
@@ -35,6 +37,7 @@ export async function getScreen(app: Application, voteId: string, site: string):
     parish: vote.parish.name,
     opensWords: instantInWords(vote.opensAt),
     closesWords: instantInWords(vote.closesAt),
+    paperWords: vote.paperDueAt ? instantInWords(vote.paperDueAt) : "",
     cancelledReason: vote.cancelledReason,
     isOver: ["closed", "cancelled"].includes(voteState(vote, now)),
     address,

@@ -82,11 +82,11 @@ async function votes(db: Db, now: Date): Promise<DatedEvent[]> {
     where: { closedAt: null, cancelledAt: null },
     orderBy: { closesAt: "asc" },
     take: 50,
-    select: { id: true, question: true, opensAt: true, closesAt: true },
+    select: { id: true, question: true, opensAt: true, closesAt: true, paperDueAt: true },
   });
-  return rows.map(({ id, question, opensAt, closesAt }) => ({
-    at: opensAt > now ? opensAt : closesAt,
-    what: opensAt > now ? `Voting opens: ${question}` : `Voting closes: ${question}`,
+  return rows.map(({ id, question, opensAt, closesAt, paperDueAt }) => ({
+    at: opensAt > now ? opensAt : closesAt <= now && paperDueAt ? paperDueAt : closesAt,
+    what: `${opensAt > now ? "Voting opens" : closesAt <= now && paperDueAt ? "Papers are counted" : "Voting closes"}: ${question}`,
     href: `/votes/${id}`,
   }));
 }

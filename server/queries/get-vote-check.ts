@@ -14,6 +14,8 @@ export interface VoteCheck {
   /** The instant by which the log holds every ballot that was promised. */
   promisedBy: string;
   closesWords: string;
+  /** Until when papers are counted, in words; empty when the vote takes none. */
+  paperWords: string;
 }
 
 /** The page about checking a vote; null when there is no such vote. */
@@ -29,8 +31,9 @@ export async function getVoteCheck(db: Read, voteId: string, now: Date): Promise
       state: voteState(vote, now),
       isOpened: vote.openedAt !== null,
       parish: vote.parish,
-      promisedBy: promisedBy(vote.closesAt),
+      promisedBy: promisedBy(vote),
       closesWords: instantInWords(vote.closesAt),
+      paperWords: vote.paperDueAt ? instantInWords(vote.paperDueAt) : "",
     }
   );
 }

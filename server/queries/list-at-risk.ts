@@ -45,7 +45,7 @@ export async function listAtRisk(db: Read, found: FoundParish, now: Date): Promi
       where: { doneAt: null, proposal: { parishId: row.id } },
       select: { id: true, what: true, dueOn: true, proposal: { select: { number: true } } },
     }),
-    db.power.findMany({ where: { parishId: row.id, lapsesAt: { gt: now }, revokedAt: null } }),
+    db.power.findMany({ where: { parishId: row.id, lapsesAt: { gt: now }, revokedAt: null, review: null } }),
     db.vote.count({
       where: { parishId: row.id, purpose: "renewal", cancelledAt: null, noticeAt: { gte: startOfDay(term.startsOn) } },
     }),
@@ -102,7 +102,7 @@ export async function listAtRisk(db: Read, found: FoundParish, now: Date): Promi
         return item(power.lapsesAt, {
           key: power.id,
           what: `The power: ${powerOf(power.catalogueId)?.name ?? power.service}`,
-          href: `${base}/powers`,
+          href: isUnconfirmed ? `${base}/powers` : `${base}/powers/${power.id}/review`,
           needs: isUnconfirmed
             ? `The council must confirm it by ${dayInWords(new Date(power.lapsesAt.getTime() - 1))}, or it ends.`
             : `It is on trial and must be reviewed by ${dayInWords(new Date(power.lapsesAt.getTime() - 1))}, or it ends.`,

@@ -67,7 +67,7 @@ async function datesOfVotes(db: Read, feed: Feed, from: Date): Promise<FeedDate[
     include: { parish: { select: { name: true } } },
   });
   return votes.flatMap((vote) => {
-    const { noticeAt, opensAt, closesAt, cancelledAt } = vote;
+    const { noticeAt, opensAt, closesAt, paperDueAt, cancelledAt } = vote;
     const state = {
       path: `/votes/${vote.id}`,
       changedAt: cancelledAt ?? noticeAt,
@@ -76,7 +76,7 @@ async function datesOfVotes(db: Read, feed: Feed, from: Date): Promise<FeedDate[
     };
     const text = cancelledAt
       ? `Cancelled ${whenInWords(cancelledAt)}. ${vote.cancelledReason}`.trim()
-      : `Voting opens ${whenInWords(opensAt)} and closes ${whenInWords(closesAt)}.`;
+      : `Voting opens ${whenInWords(opensAt)} and closes ${whenInWords(closesAt)}.${paperDueAt ? ` Papers are counted until ${whenInWords(paperDueAt)}.` : ""}`;
     const date = (what: string, at: FeedDate["at"], title: string): FeedDate => ({
       id: `${vote.id}-${what}`,
       at,

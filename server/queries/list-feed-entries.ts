@@ -10,7 +10,7 @@ export interface FeedEntry {
   /** The entry's own hash, in hexadecimal, which no other entry has. */
   hash: string;
   at: Date;
-  kind: EntryKind;
+  kind: string;
   kindWords: string;
   title: string;
   facts: { name: string; words: string; href?: string }[];

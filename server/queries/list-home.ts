@@ -1,13 +1,19 @@
 import type { Actor } from "~/domain/permissions/actor";
 import type { Read } from "../persistence/db";
 import { findParishById } from "./find-parish";
+import { listLate } from "./list-docket";
 import { type ListedParish, listParishes, toListed } from "./list-parishes";
 import { listVotes } from "./list-votes";
 
 const shown = 4;
 
-/** The front page: votes that are open now, and parishes, those of the reader's own ward first. */
+/** The front page: votes that are open now, what councils are late with, and parishes, those of the reader's own ward first. */
 export async function listHome(db: Read, now: Date, actor: Actor) {
+  const [lists, late] = await Promise.all([listsOfHome(db, now, actor), listLate(db, now, shown)]);
+  return { ...lists, late };
+}
+
+async function listsOfHome(db: Read, now: Date, actor: Actor) {
   const { open } = await listVotes(db, now);
   const near: ListedParish[] = [];
   if (actor.residency) {

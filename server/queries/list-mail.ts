@@ -64,5 +64,5 @@ export async function getLetter(db: Db, env: Env, id: string): Promise<(PostRoom
 
 async function namesOf(db: Db, emails: string[]): Promise<Map<string, string>> {
   const people = await db.person.findMany({ where: { email: { in: emails } }, select: { email: true, name: true } });
-  return new Map(people.map(({ email, name }) => [email, name]));
+  return new Map(people.flatMap(({ email, name }) => (email === null ? [] : [[email, name]])));
 }

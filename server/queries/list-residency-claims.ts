@@ -26,9 +26,9 @@ export const claimsOnPage = 20;
 export async function listResidencyClaims(
   db: Read,
   now: Date,
-  options: { councilId: string; search: string; page: number; readerId: string | null },
+  options: { councilId: string; search: string; page: number; size?: number; readerId: string | null },
 ): Promise<PageOf<WaitingClaim>> {
-  const { councilId, search, page } = options;
+  const { councilId, search, page, size = claimsOnPage } = options;
   const contains = { contains: search, mode: "insensitive" as const };
   const where = {
     ward: { councilId },
@@ -42,8 +42,8 @@ export async function listResidencyClaims(
     db.residency.findMany({
       where,
       orderBy: [{ claimedAt: "asc" }, { id: "asc" }],
-      skip: (page - 1) * claimsOnPage,
-      take: claimsOnPage,
+      skip: (page - 1) * size,
+      take: size,
       include: { person: { select: { name: true } }, ward: { select: { name: true } } },
     }),
   ]);
@@ -63,6 +63,6 @@ export async function listResidencyClaims(
     })),
     page,
     total,
-    hasNext: page * claimsOnPage < total,
+    hasNext: page * size < total,
   };
 }

@@ -11,6 +11,7 @@ import { aliveRuling } from "~/domain/act/s40-expiry";
 import { noNewVotesRuling } from "~/domain/act/s44-winding-up";
 import { isUndecided, type ProposalState, proposalState } from "~/domain/proposal/proposal-state";
 import { dayInWords, instantInWords, number } from "~/domain/time/words";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import type { ProposalInput } from "~/forms/proposal";
 import { type Prisma, type Read, rulesOf } from "../persistence/db";
 import type { FoundParish } from "./find-parish";
@@ -23,6 +24,7 @@ export interface ProposalVote {
   noticeAt: Date;
   opensAt: Date;
   closesAt: Date;
+  paperDueAt: Date | null;
   closedAt: Date | null;
   /** `passed`, `failed` or `inquorate` once it is closed. */
   outcome: string | null;
@@ -54,12 +56,15 @@ export interface ProposalStanding {
   secondingEndsAt: Date | null;
   secondersNeeded: number | null;
   secondedAt: Date | null;
+  /** Whether the Commissioner found once that it goes on. */
+  isReadmitted: boolean;
   answerBy: Date | null;
 }
 
 /** What a proposal's state follows from, and what lists show. A parish may have thousands of proposals, so nothing else is read. */
 const columns = {
   id: true,
+  parishId: true,
   number: true,
   title: true,
   authorId: true,
@@ -73,13 +78,17 @@ const columns = {
   secondedAt: true,
   withdrawnAt: true,
   inadmissibleAt: true,
+  ruledOutAt: true,
+  secondedBeforeAt: true,
   noticeAt: true,
   underWayAt: true,
   doneAt: true,
 } satisfies Prisma.ProposalSelect;
 
+type Ids = string | { in: string[] };
+
 /** The proposals of a parish with what belongs to them: each table is read once for the whole parish, which beats asking for each by its key. */
-async function readRows(db: Read, which: { parishId: string; id?: string }) {
+async function readRows(db: Read, which: { parishId: Ids; id?: Ids }) {
   const { parishId, id } = which;
   // One after the other: inside a command all run on the one connection of its transaction.
   const proposals = await db.proposal.findMany({ where: which, orderBy: { number: "desc" }, select: columns });
@@ -124,13 +133,14 @@ const roundColumns = {
   noticeAt: true,
   opensAt: true,
   closesAt: true,
+  paperDueAt: true,
   closedAt: true,
   cancelledAt: true,
   ruling: true,
 } satisfies Prisma.VoteSelect;
 
 /** What the standing of a proposal follows from: its row, or what the minute book says of it. */
-export type ProposalStandsOn = Prisma.ProposalGetPayload<{ select: typeof columns }> & {
+export type ProposalStandsOn = Omit<Prisma.ProposalGetPayload<{ select: typeof columns }>, "parishId"> & {
   power: { catalogueId: string; tier: Tier; service: string } | null;
   /** Rounds of voting, the first one first. */
   votes: readonly Prisma.VoteGetPayload<{ select: typeof roundColumns }>[];
@@ -138,15 +148,46 @@ export type ProposalStandsOn = Prisma.ProposalGetPayload<{ select: typeof column
   review: { at: Date } | null;
 };
 
+/** What its place in the queue follows from. */
+type StandsInLine = Pick<
+  ProposalStandsOn,
+  "number" | "rules" | "secondedAt" | "secondedBeforeAt" | "ruledOutAt" | "withdrawnAt" | "inadmissibleAt"
+> & {
+  votes: readonly Pick<
+    ProposalStandsOn["votes"][number],
+    "round" | "noticeAt" | "closesAt" | "paperDueAt" | "cancelledAt"
+  >[];
+};
+
+const lineColumns = {
+  parishId: true,
+  number: true,
+  rules: true,
+  secondedAt: true,
+  secondedBeforeAt: true,
+  ruledOutAt: true,
+  withdrawnAt: true,
+  inadmissibleAt: true,
+  votes: {
+    orderBy: { round: "asc" },
+    select: { round: true, noticeAt: true, closesAt: true, paperDueAt: true, cancelledAt: true },
+  },
+} satisfies Prisma.ProposalSelect;
+
 /** Each round of voting takes a place of its own: one that is put again months later does not hold its place in between. */
 function queueId(row: { number: number }, round: number): string {
   return `${String(row.number).padStart(9, "0")}/${round}`;
 }
 
 /** Where each proposal of a parish stands in the attention queue (section 23), replayed from their facts. */
-function positionsOf(parishRules: Rules, rows: readonly ProposalStandsOn[], now: Date): Map<string, QueuePosition> {
+function positionsOf(parishRules: Rules, rows: readonly StandsInLine[], now: Date): Map<string, QueuePosition> {
   const entries: QueuedProposal<string>[] = [];
   for (const row of rows) {
+    const { secondedBeforeAt, ruledOutAt } = row;
+    if (secondedBeforeAt && ruledOutAt) {
+      // Its first stay, before it was ruled out: it takes a new place since it goes on.
+      entries.push({ id: queueId(row, 0), secondedAt: secondedBeforeAt, leavesAt: () => ruledOutAt });
+    }
     if (!row.secondedAt || row.rules === null) continue;
     const rules = rulesOf(row.rules);
     // A vote that was cancelled takes no place: the proposal is being discussed again.
@@ -155,13 +196,13 @@ function positionsOf(parishRules: Rules, rows: readonly ProposalStandsOn[], now:
       id: queueId(row, 1),
       secondedAt: row.secondedAt,
       leavesAt: (startedAt) =>
-        first ? first.closesAt : (row.withdrawnAt ?? row.inadmissibleAt ?? noticeBy(rules, startedAt)),
+        first ? countEndsAt(first) : (row.withdrawnAt ?? row.inadmissibleAt ?? noticeBy(rules, startedAt)),
     });
     if (again) {
       entries.push({
         id: queueId(row, again.round),
         secondedAt: again.noticeAt,
-        leavesAt: () => again.closesAt,
+        leavesAt: () => countEndsAt(again),
       });
     }
   }
@@ -182,6 +223,7 @@ function standingOf(
         noticeAt: round.noticeAt,
         opensAt: round.opensAt,
         closesAt: round.closesAt,
+        paperDueAt: round.paperDueAt,
         closedAt: round.closedAt,
         outcome: (round.ruling as unknown as Ruling | null)?.outcome ?? null,
       }
@@ -210,6 +252,7 @@ function standingOf(
     secondingEndsAt: row.secondingEndsAt,
     secondersNeeded: row.secondersNeeded,
     secondedAt: row.secondedAt,
+    isReadmitted: row.ruledOutAt !== null,
     answerBy: row.duty?.answerBy ?? null,
   };
 }
@@ -251,6 +294,53 @@ export async function proposalStanding(
   return standingOf(row, positions.get(queueId(row, 1)), parish.sunsetAt, now);
 }
 
+/**
+ * Some proposals, of any parishes, as they stand at an instant, by their identifiers. Takes as many statements for a hundred as for one. Others
+ * are read only in parishes where one of them waits for its turn or is being discussed: what has gone on from there does not depend on its
+ * place any more, so that its place and the start of its deliberation are left out.
+ */
+export async function standingsOfSome(
+  db: Read,
+  some: readonly { id: string; parishId: string }[],
+  now: Date,
+): Promise<Map<string, ProposalStanding>> {
+  const parishIds = { in: [...new Set(some.map(({ parishId }) => parishId))] };
+  const [parishes, rows] = await Promise.all([
+    db.parish.findMany({ where: { id: parishIds }, select: { id: true, rules: true, sunsetAt: true } }),
+    readRows(db, { parishId: parishIds, id: { in: some.map(({ id }) => id) } }),
+  ]);
+  const isCalled = (row: ProposalStandsOn) => row.votes.some(({ cancelledAt }) => cancelledAt === null);
+  const inLine = rows.filter((row) => row.secondedAt && !row.withdrawnAt && !row.inadmissibleAt && !isCalled(row));
+  const lineIds = new Set(inLine.map(({ parishId }) => parishId));
+  const seconded = await db.proposal.findMany({
+    where: {
+      parishId: { in: [...lineIds] },
+      OR: [{ secondedAt: { not: null } }, { secondedBeforeAt: { not: null } }],
+    },
+    orderBy: { number: "desc" },
+    select: lineColumns,
+  });
+  const positions = new Map(
+    parishes
+      .filter(({ id, rules }) => lineIds.has(id) && rules !== null)
+      .map(({ id, rules }) => [
+        id,
+        positionsOf(
+          rulesOf(rules),
+          seconded.filter((row) => row.parishId === id),
+          now,
+        ),
+      ]),
+  );
+  const parishOf = new Map(parishes.map((parish) => [parish.id, parish]));
+  return new Map(
+    rows.map((row) => {
+      const position = inLine.includes(row) ? positions.get(row.parishId)?.get(queueId(row, 1)) : undefined;
+      return [row.id, standingOf(row, position, parishOf.get(row.parishId)?.sunsetAt ?? null, now)];
+    }),
+  );
+}
+
 /** The end of a period as people say it: the day it runs to the end of. */
 export function untilWords(end: Date): string {
   return `until the end of ${dayInWords(new Date(end.getTime() - 1))}`;
@@ -275,10 +365,11 @@ export function nextDateWords(one: ProposalStanding, now: Date): string {
       return vote ? `voting opens ${instantInWords(vote.opensAt)}` : "";
     case "voting":
       if (!vote) return "";
-      return now < vote.closesAt ? `voting closes ${instantInWords(vote.closesAt)}` : "being counted";
+      if (now < vote.closesAt) return `voting closes ${instantInWords(vote.closesAt)}`;
+      return vote.paperDueAt ? `papers are counted until ${instantInWords(vote.paperDueAt)}` : "being counted";
     case "inquorate": {
       if (!vote || vote.round > 1) return "";
-      const from = mayBePutAgainAt(vote.closesAt);
+      const from = mayBePutAgainAt(countEndsAt(vote));
       return now < from ? `may be put once more from ${dayInWords(from)}` : "may be put once more";
     }
     case "passed":

@@ -5,6 +5,7 @@ import {
   type BalanceFigures,
   type CommitmentFigures,
   type Cost,
+  costStanding,
   type MeasureFigures,
   moneyByType,
   type ReviewFigures,
@@ -100,10 +101,9 @@ function commitmentsOf({ row, rules }: FoundDuty, startsAt: Date, now: Date): Co
 /** What a decision of the term costs; nothing when the council will not carry it out. */
 function costOf(duty: FoundDuty, startsAt: Date, now: Date): Cost[] {
   const { proposal, receivedAt } = duty.row;
-  const effect = effectOf(duty, now);
-  if (!proposal || receivedAt < startsAt || effect === "rejected" || effect === "objected") return [];
-  const standing = proposal.doneAt ? "spentPence" : effect === "stands" ? "committedPence" : "waitingPence";
-  return [{ type: proposal.moneyType, pence: Number(proposal.costPence), standing }];
+  if (!proposal || receivedAt < startsAt) return [];
+  const standing = costStanding(effectOf(duty, now), proposal.doneAt !== null);
+  return standing ? [{ type: proposal.moneyType, pence: Number(proposal.costPence), standing }] : [];
 }
 
 async function balancesOf(db: Read, parishId: string, now: Date): Promise<BalanceFigures[]> {

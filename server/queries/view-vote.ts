@@ -2,6 +2,7 @@ import { distanceToDecision } from "~/domain/act/distance-to-decision";
 import type { Ruling } from "~/domain/act/ruling";
 import { publicView } from "~/domain/act/s26-publicity";
 import { participationRuling } from "~/domain/act/s30-participation-floor";
+import type { PaperResult } from "~/domain/vote/paper";
 import { voteState } from "~/domain/vote/vote-state";
 import type { VoteView } from "~/live/contract";
 import type { Vote } from "../persistence/db";
@@ -17,7 +18,7 @@ export function viewVote(vote: Vote, now: Date): VoteView {
   const shown =
     state === "cancelled"
       ? { mayShowCounts: false, mayShowTurnout: false }
-      : publicView(rules, { publicity: vote.publicity, state });
+      : publicView(rules, { publicity: vote.publicity, state, hasPaper: vote.paperDueAt !== null });
   const counts = { for: vote.stepFor, against: vote.stepAgainst, abstain: vote.stepAbstain };
   const isRunning = state === "open" || state === "counting";
   return {
@@ -28,6 +29,7 @@ export function viewVote(vote: Vote, now: Date): VoteView {
     publicity: vote.publicity,
     opensAt: vote.opensAt.toISOString(),
     closesAt: vote.closesAt.toISOString(),
+    paperDueAt: vote.paperDueAt?.toISOString() ?? null,
     state,
     rollSize: vote.rollSize,
     cast: shown.mayShowTurnout && vote.openedAt ? vote.cast : null,
@@ -36,6 +38,7 @@ export function viewVote(vote: Vote, now: Date): VoteView {
     seq: shown.mayShowCounts ? vote.stepNumber : 0,
     step: shown.mayShowCounts ? vote.stepHash : null,
     ruling: state === "closed" ? (vote.ruling as unknown as Ruling) : isRunning ? distance() : null,
+    paper: state === "closed" ? (vote.paperResult as unknown as PaperResult | null) : null,
   };
 
   function distance(): Ruling | null {

@@ -13,6 +13,7 @@ import { noNewVotesRuling } from "~/domain/act/s44-winding-up";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
 import { atTime, type CivilDate } from "~/domain/time/civil";
 import { instantInWords, people } from "~/domain/time/words";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import type { Read } from "../persistence/db";
 import type { FoundParish } from "./find-parish";
 import { getPowerBalance } from "./get-power-balance";
@@ -117,7 +118,7 @@ export async function timingRuling(db: Read, { now, found, one }: PlannedProposa
   if (one.state === "deliberating" && one.deliberationStartedAt) {
     return noticeTimingRuling(rules, { deliberationStartedAt: one.deliberationStartedAt, now });
   }
-  const closedAt = one.vote?.closesAt ?? now;
+  const closedAt = one.vote ? countEndsAt(one.vote) : now;
   const again = putAgainRuling(rules, { closedAt, now, timesPutAgain: (one.vote?.round ?? 1) - 1 });
   if (!again.holds) return again;
   const all = await proposalStandings(db, found.row.id, now);
@@ -130,7 +131,8 @@ function ordersOf({ suspendedAt, revokedAt }: { suspendedAt: Date | null; revoke
   return [suspendedAt, revokedAt];
 }
 
-function stillHeldRuling(rules: Rules, lapsesAt: Date, closesAt: Date): Ruling {
+/** Whether the power that a vote relies on lasts until its result is there. */
+export function stillHeldRuling(rules: Rules, lapsesAt: Date, closesAt: Date): Ruling {
   if (closesAt < lapsesAt)
     return allow(rules, { sections: ["s12"], sentence: "The power lasts until voting has closed." });
   return refuse(rules, {

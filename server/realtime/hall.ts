@@ -104,8 +104,9 @@ interface Needs {
 }
 
 /** Whether the instant to open or close a vote has come and nobody has done it yet. */
-function isDue(view: VoteView): boolean {
-  return view.state === "counting" || (view.state === "open" && view.rollSize === null);
+function isDue(view: VoteView, now: Date): boolean {
+  if (view.state === "counting") return now >= new Date(view.paperDueAt ?? view.closesAt);
+  return view.state === "open" && view.rollSize === null;
 }
 
 /** Whether a view was read before another one: while a vote is in one state, turnout and the number of its last step only grow. */
@@ -176,7 +177,7 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
         const voteId = checked.data.voteId.toLowerCase();
         let now = await instant(db);
         let view = await getVoteView(db, voteId, now);
-        if (view && isDue(view)) {
+        if (view && isDue(view, now)) {
           await needs.settle();
           now = await instant(db);
           view = await getVoteView(db, voteId, now);

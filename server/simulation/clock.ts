@@ -31,7 +31,7 @@ export async function passTime(context: Context, until: Date): Promise<Date> {
       WITH next AS MATERIALIZED (
         SELECT least(
           (SELECT min(opens_at) FROM vote WHERE opened_at IS NULL AND cancelled_at IS NULL),
-          (SELECT min(closes_at) FROM vote WHERE closed_at IS NULL AND cancelled_at IS NULL)
+          (SELECT min(coalesce(paper_due_at, closes_at)) FROM vote WHERE closed_at IS NULL AND cancelled_at IS NULL)
         ) AS at, ${until}::timestamptz AS until
       )
       SELECT CASE WHEN at <= until THEN at END AS stop,

@@ -114,7 +114,9 @@ async function makeAccount(town: Town, { slug, name, ward, role }: ExampleAccoun
   const email = `${slug}@${accountMailDomain}`;
   if (role) {
     const { kind, post, council } = role;
-    must(name, await appointPerson(context, { email, name, kind, post, councilSlug: council }));
+    // The first officer of each council may appoint the others.
+    const mayAppoint = kind === "officer" && council !== undefined && !town.officers.has(council);
+    must(name, await appointPerson(context, { email, name, kind, post, councilSlug: council, mayAppoint }));
   } else await db.person.create({ data: { email, name, createdAt: await instant(db) } });
   const person = await db.person.update({ where: { email }, data: { slug } });
   town.accounts.set(slug, person.id);

@@ -10,8 +10,11 @@ import type { ProposalInput } from "~/forms/proposal";
 import { acknowledgeDuty } from "../commands/acknowledge-duty";
 import { addArgument } from "../commands/add-argument";
 import { answerDecision } from "../commands/answer-decision";
+import { contestCount } from "../commands/contest-count";
 import { dateDuty } from "../commands/date-duty";
+import { directRecount } from "../commands/direct-recount";
 import { giveNotice } from "../commands/give-notice";
+import { publishFinding } from "../commands/publish-finding";
 import { recordProgress } from "../commands/record-progress";
 import { reviewOutcome } from "../commands/review-outcome";
 import { ruleInadmissible } from "../commands/rule-inadmissible";
@@ -74,6 +77,8 @@ export interface ProposalDays {
   noticed?: number;
   /** The vote's ballots; cast some days before it closes, or by today. */
   vote?: Counts;
+  /** When a voter challenged the count, and when the Commissioner had it done again and decided. */
+  contested?: { on: number; reasons: string; found: { on: number; isUpheld: boolean; reasons: string } };
   acknowledged?: number;
   /** When the council said when it will answer, and which day it named. */
   dated?: { on: number; willAnswerOn: number };
@@ -218,6 +223,24 @@ export function liveProposal(
       history.plan(lane, at, () => castFor(town, voteId, residents().slice(from), some, isStillOpen));
     }
   }
+
+  const voteId = async () =>
+    known(await db.vote.findFirst({ where: { proposalId, closedAt: { not: null } } }), `count of ${text.title}`).id;
+
+  plan(days.contested?.on, 9, async () => {
+    const { reasons } = known(days.contested, "challenge");
+    const actor = await actorOf(town, authorId());
+    must("challenging", await contestCount(context, actor, { voteId: await voteId(), reasons, receipt: "" }));
+  });
+
+  plan(days.contested?.found.on, 10, async () => {
+    const { isUpheld, reasons } = known(days.contested, "finding").found;
+    const commissioner = await actorOf(town, account(town, "commissioner"));
+    const id = await voteId();
+    must("counting again", await directRecount(context, commissioner, { voteId: id }));
+    const finding = { kind: "contested_count", id, isUpheld, reasons, newDay: null } as const;
+    must("finding", await publishFinding(context, commissioner, finding));
+  });
 
   plan(days.acknowledged, 11, async () => {
     must("acknowledging", await acknowledgeDuty(context, await officer(), { dutyId: await dutyId() }));

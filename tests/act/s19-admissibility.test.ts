@@ -4,6 +4,8 @@ import {
   type AdmissibilityFacts,
   admissibilityGrounds,
   admissibilityRuling,
+  contestRuling,
+  contestUntil,
   convenorDecidesBy,
   inadmissibilityRuling,
   s19,
@@ -173,6 +175,28 @@ describe("s19: what is shown of the power and its budget", () => {
     const hinted = facts({ change: "Put up a sign that explains the dog byelaw." });
     expect(admissibilityRuling(rules, hinted).sentence).not.toContain("This proposal is admissible.");
     expect(names(hinted)).toContain("For the convenor to look at");
+  });
+});
+
+describe("s19: contesting that a proposal was ruled out", () => {
+  const ruledOutAt = new Date("2027-03-02T12:00:00Z");
+  const until = contestUntil(rules, ruledOutAt);
+  const contest = (more: Partial<Parameters<typeof contestRuling>[1]> = {}) =>
+    contestRuling(rules, { ruledOutAt, isContested: false, reasons: "It is clear.", now: ruledOutAt, ...more });
+
+  it("is for five working days, once, with reasons, and only of one that was ruled out", () => {
+    expect(until).toEqual(new Date("2027-03-10T00:00:00Z"));
+    expect(contest({ now: new Date(until.getTime() - 1) }).holds).toBe(true);
+    expect(contest({ now: until }).sentence).toBe("The last day to contest this was Tuesday 9 March 2027.");
+    expect(contest({ isContested: true }).holds).toBe(false);
+    expect(contest({ reasons: " " }).wouldChange).toBe("Give the reasons.");
+    expect(contest({ ruledOutAt: null }).holds).toBe(false);
+  });
+
+  it("leaves a proposal that goes on safe from being ruled out again", () => {
+    const facts = { ground: "unclear", reasons: "Which?", submittedAt: ruledOutAt, now: ruledOutAt };
+    expect(inadmissibilityRuling(rules, facts).holds).toBe(true);
+    expect(inadmissibilityRuling(rules, { ...facts, isReadmitted: true }).sections).toEqual(["s19", "s50"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { challengeRuling, challengeUntil, s32 } from "../../app/domain/act/s32-receipts";
+import { challengeRuling, challengesHeardRuling, challengeUntil, s32 } from "../../app/domain/act/s32-receipts";
 import { atTime, startOfDay } from "../../app/domain/time/civil";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
@@ -33,6 +33,15 @@ describe("s32: receipts and the count", () => {
     expect(challengeRuling(rules, { closedAt, now: until }).sentence).toBe(
       "The last day to challenge this count was Thursday 17 December 2026.",
     );
+  });
+});
+
+describe("s32: what the Commissioner does", () => {
+  it("decides only once the time to challenge is over", () => {
+    const closedAt = atTime("2026-12-10", 21, 0);
+    const until = challengeUntil(rules, closedAt);
+    const at = (now: Date) => challengesHeardRuling(rules, { closedAt, now }).outcome;
+    expect([at(new Date(until.getTime() - 1)), at(until)]).toEqual(["not_yet", "allowed"]);
   });
 });
 

@@ -110,6 +110,17 @@ describe("s34: stopping the clock", () => {
     });
   });
 
+  it("is refused for the powers of a new term, which lapse at the sunset whatever the clock says", () => {
+    const refused = pauseRuling(rules, { ...facts, isRenewal: true });
+    expect(refused).toMatchObject({ holds: false, sections: ["s43", "s34"] });
+    expect(refused.wouldChange).toBe("Answer for each power by the day it is due.");
+  });
+
+  it("is refused for an answer whose day the Commissioner directed", () => {
+    const refused = pauseRuling(rules, { ...facts, isDirected: true });
+    expect(refused).toMatchObject({ holds: false, sections: ["s50", "s34"], wouldChange: "Answer by that day." });
+  });
+
   it("is refused for 29 days, for no days and backwards", () => {
     expect(pauseRuling(rules, { ...facts, until: atTime("2027-01-12", 10, 0) }).sentence).toBe(
       "A pause may last at most 28 days, and this one would last 29 days.",

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { directionRuling, hearingRuling, matters, s50 } from "../../app/domain/act/s50-commissioner";
+import {
+  directionRuling,
+  findingRuling,
+  hearingRuling,
+  impartialRuling,
+  matters,
+  newDateRuling,
+  s50,
+} from "../../app/domain/act/s50-commissioner";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 
@@ -27,6 +35,58 @@ describe("s50: the Commissioner", () => {
       order("change_outcome"),
     ]).toEqual([true, true, true, true, false]);
     expect(order("recount", "")).toBe(false);
+  });
+});
+
+describe("s50: a finding", () => {
+  const today = "2027-03-01";
+  const find = (more: Partial<Parameters<typeof findingRuling>[1]>) =>
+    findingRuling(rules, { matter: "silence", isUpheld: true, reasons: "Heard.", newDay: null, today, ...more });
+
+  it("sets a new date from tomorrow until 28 days from now, and no other", () => {
+    const on = (day: "2027-03-01" | "2027-03-02" | "2027-03-29" | "2027-03-30") =>
+      newDateRuling(rules, { day, today }).holds;
+    expect([on("2027-03-01"), on("2027-03-02"), on("2027-03-29"), on("2027-03-30")]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(find({ newDay: "2027-03-30" }).outcome).toBe("wrong_date");
+    expect(find({ newDay: "2027-03-29" })).toMatchObject({ holds: true, sections: ["s50", "s37"] });
+  });
+
+  it("sets it only for silence without good reason, and must for an objection that is not good", () => {
+    const newDay = "2027-03-08";
+    expect(find({ isUpheld: false, newDay }).outcome).toBe("no_date");
+    expect(find({ matter: "objection", newDay }).outcome).toBe("no_date");
+    expect(find({ matter: "contested_count", newDay }).outcome).toBe("no_date");
+    expect(find({ matter: "objection", isUpheld: false }).outcome).toBe("needs_date");
+    expect(find({ matter: "objection", isUpheld: false, newDay })).toMatchObject({
+      holds: true,
+      outcome: "not_upheld",
+      sentence:
+        "The council's objection is not good. It is to commit to the decision by the end of Monday 8 March 2027.",
+    });
+  });
+
+  it("says what follows, and needs reasons", () => {
+    for (const matter of ["silence", "objection", "contested_count", "inadmissibility"] as const) {
+      expect(find({ matter, reasons: " " }).holds).toBe(false);
+      expect(find({ matter })).toMatchObject({ holds: true, outcome: "upheld" });
+    }
+    expect(find({ matter: "contested_count" }).sentence).toContain("How the vote came out does not change.");
+  });
+
+  it("is made by nobody who belongs to a side", () => {
+    const nothing = { livesThere: false, holdsOffice: false, holdsPost: false, isParty: false };
+    expect(impartialRuling(rules, nothing).holds).toBe(true);
+    for (const tie of Object.keys(nothing)) {
+      expect(impartialRuling(rules, { ...nothing, [tie]: true }), tie).toMatchObject({
+        holds: false,
+        outcome: "barred",
+      });
+    }
   });
 });
 

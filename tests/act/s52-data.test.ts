@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Rules } from "../../app/domain/act/ruling";
-import { dataKept, erasureRuling, s52 } from "../../app/domain/act/s52-data";
+import { dataKept, erasureRuling, leastPeopleShown, s52, shownPeople } from "../../app/domain/act/s52-data";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
 
@@ -15,6 +15,11 @@ describe("s52: personal data", () => {
       keptFor: "Only while the vote is open; then nothing links it to you",
       isPublished: false,
     });
+  });
+
+  it("shows ten people and no fewer, as its text says", () => {
+    expect(s52.text.some((one) => one.includes(`no number of people under ${leastPeopleShown}`))).toBe(true);
+    expect([0, 1, 9, 10, 11].map(shownPeople)).toEqual([null, null, null, 10, 11]);
   });
 
   it("never refuses erasure, but waits for a vote that is open", () => {

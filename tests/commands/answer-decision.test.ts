@@ -5,7 +5,7 @@ import { type Progress, recordProgress } from "#server/commands/record-progress"
 import { reviewOutcome } from "#server/commands/review-outcome";
 import { fromDateColumn } from "#server/persistence/db";
 import { getCouncilAnswer } from "#server/queries/get-council-answer";
-import { listDocket, listOwed } from "#server/queries/list-docket";
+import { listDocket, listOwed, wholeDocket } from "#server/queries/list-docket";
 import { type Actor, stranger } from "~/domain/permissions/actor";
 import { addDays, civilDateOf, endOfDay } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
@@ -365,7 +365,7 @@ describe("carrying a decision out", () => {
     expect(await owed()).toMatchObject([{ what: "Promised: Sow the verge", standing: "on_time" }]);
     await world.advance("31 days");
     expect(await owed()).toMatchObject([{ dueWords: "1 day late", standing: "overdue" }]);
-    const filter = { kind: "all", show: "answered", page: 1 } as const;
+    const filter = { ...wholeDocket, show: "answered" } as const;
     const answered = await listDocket(world.app.db, chamber.councilId, filter, await world.app.now());
     expect(answered.items.find((item) => item.id === decision.dutyId)?.next).toMatch(/not done: 1 day late/);
   });

@@ -3,7 +3,7 @@ import { completeCharterReview } from "#server/commands/complete-charter-review"
 import { type PowerVerdict, reviewPowerRequest } from "#server/commands/review-power-request";
 import { findParishById } from "#server/queries/find-parish";
 import { getDuty } from "#server/queries/get-duty";
-import { listDocket } from "#server/queries/list-docket";
+import { listDocket, wholeDocket } from "#server/queries/list-docket";
 import { type Actor, stranger } from "~/domain/permissions/actor";
 import { makeActiveParish, makeResident } from "../../prisma/scenarios/places-and-people";
 import {
@@ -187,7 +187,7 @@ describe("finishing the review of a charter", () => {
     expect(await lastMinute(world, charter.parishId, "review_completed")).toMatchObject({ standing: "on_time" });
     const duty = await world.app.db.duty.findUniqueOrThrow({ where: { id: charter.dutyId } });
     expect(duty.answeredAt).not.toBeNull();
-    const filter = { kind: "charter_review", show: "answered", page: 1 } as const;
+    const filter = { ...wholeDocket, kind: "charter_review", show: "answered" } as const;
     const docket = await listDocket(world.app.db, chamber.councilId, filter, await world.app.now());
     expect(docket.items.find((item) => item.id === charter.dutyId)?.next).toBe("The charter goes to its vote.");
   });

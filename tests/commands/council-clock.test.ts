@@ -5,7 +5,7 @@ import { pauseDuty } from "#server/commands/pause-duty";
 import { withdrawParish } from "#server/commands/withdraw-parish";
 import { getCouncilAnswer } from "#server/queries/get-council-answer";
 import { getDuty } from "#server/queries/get-duty";
-import { type DocketFilter, listDocket, listOwed } from "#server/queries/list-docket";
+import { type DocketFilter, listDocket, listOwed, wholeDocket } from "#server/queries/list-docket";
 import { stranger } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { addDays, civilDateOf, endOfDay, startOfDay } from "~/domain/time/civil";
@@ -38,8 +38,7 @@ const dutyOf = (dutyId: string) => world.app.db.duty.findUniqueOrThrow({ where: 
 const today = async () => civilDateOf(await world.app.now());
 
 async function docket(filter: Partial<DocketFilter> = {}) {
-  const whole: DocketFilter = { kind: "all", show: "open", page: 1, ...filter };
-  return listDocket(world.app.db, chamber.councilId, whole, await world.app.now());
+  return listDocket(world.app.db, chamber.councilId, { ...wholeDocket, ...filter }, await world.app.now());
 }
 
 async function answerView(proposalId: string) {

@@ -164,7 +164,7 @@ describe("an operator's way in", () => {
     await appointPerson(world.app.context, appointment);
     const person = await world.app.db.person.findUniqueOrThrow({ where: { email: "op@example.org" } });
     expect((await world.app.loadActor(person.id)).roles).toEqual([
-      { kind: "operator", councilId: null, post: "Operator" },
+      { kind: "operator", councilId: null, post: "Operator", mayAppoint: false },
     ]);
     const link = await issueSignInLink(world.app.context, { email: "op@example.org" });
     if (!link.ok) throw new Error("no link");

@@ -30,6 +30,7 @@ import { DateInput } from "~/components/forms/date-input";
 import { ErrorSummary } from "~/components/forms/error-summary";
 import { Field, FieldNotes } from "~/components/forms/field";
 import { Fieldset } from "~/components/forms/fieldset";
+import { FileInput } from "~/components/forms/file-input";
 import { Hidden } from "~/components/forms/hidden";
 import { MoneyInput } from "~/components/forms/money-input";
 import { Radios } from "~/components/forms/radios";
@@ -226,6 +227,7 @@ export function examples(text: string): Record<string, ReactElement> {
     Table: <Table caption={text} columns={[{ heading: text }]} rows={[{ key: text, cells: [text] }]} />,
     Tag: <Tag text={text} colour="teal" />,
     TaskList: <TaskList tasks={[{ title: text, href: "/", status: text, hint: text }]} />,
+    FileInput: <FileInput {...field} accept="image/jpeg" />,
     TextArea: <TextArea {...field} value={text} maxCharacters={1500} />,
     TextInput: <TextInput {...field} value={text} prefix={text} suffix={text} />,
     Timeline: <Timeline events={[{ key: text, title: text, when: text, stage: "now", children: text }]} />,
@@ -241,6 +243,7 @@ export function examples(text: string): Record<string, ReactElement> {
           publicity: "open",
           opensAt: "2026-11-20T08:00:00.000Z",
           closesAt: "2026-11-27T21:00:00.000Z",
+          paperDueAt: null,
           state: "open",
           rollSize: 2184,
           cast: 312,
@@ -249,6 +252,7 @@ export function examples(text: string): Record<string, ReactElement> {
           seq: 84,
           step: null,
           ruling: null,
+          paper: null,
         }}
       />
     ),

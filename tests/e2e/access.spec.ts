@@ -90,7 +90,7 @@ const statesOfParishes = {
 
 // One test has many pages, because a browser that starts afresh for each would take longer than the pages do.
 const publicPages = {
-  "what this is": ["/", "/privacy", "/accessibility", "/act", "/act/s29"],
+  "what this is": ["/", "/privacy", "/accessibility", "/api", "/act", "/act/s29"],
   "how the Act is tried out and changed": [
     "/act/lab",
     "/act/lab?parameter=floorPercent&value=25",
@@ -106,8 +106,14 @@ const publicPages = {
     "/councils",
     "/councils/wexcombe",
     "/councils/wexcombe/powers",
+    "/councils/wexcombe/outcomes",
+    "/councils/wexcombe/outcomes?show=all&sort=answered-in-time&order=desc",
+    "/councils/northmoor/outcomes?state=ended",
+    "/councils/wexcombe/outcomes/millbrook-green/answered-in-time",
+    "/councils/wexcombe/outcomes/_all/turnout",
     "/councils/wexcombe/briefing",
-    "/commissioner/appeals",
+    "/commissioner",
+    "/commissioner?state=found&kind=contested_count",
     "/unsubscribe/no-such-token",
   ],
   "how to begin": ["/parishes/new", "/sign-in", "/sign-in/code?email=somebody%40example.org"],
@@ -332,7 +338,14 @@ test("the pages of a council officer", async ({ page }) => {
     "/councils/wexcombe/docket",
     "/councils/wexcombe/docket?show=overdue&kind=all",
     "/councils/wexcombe/docket?show=answered&kind=all",
+    "/councils/wexcombe/docket/templates",
     "/councils/wexcombe/residents",
+    "/councils/wexcombe/residents/bulk",
+    "/councils/wexcombe/residents/confirmed",
+    "/councils/wexcombe/residents/letters",
+    "/councils/wexcombe/residents/assisted",
+    "/councils/wexcombe/people",
+    "/councils/wexcombe/audit",
     "/councils/wexcombe/wards",
     "/councils/wexcombe/schedule/new",
     "/councils/wexcombe/powers",
@@ -352,7 +365,7 @@ test("the pages of a council officer", async ({ page }) => {
     .click();
   await expect(page).toHaveURL(/\/powers\//);
   await expectAccessible(page, "a power to decide on", complaints);
-  await page.goto("/councils/wexcombe/docket?show=open&kind=decision");
+  await page.goto("/councils/wexcombe/docket?show=open&kind=decision&stage=answer");
   await page.locator("main a[href*='/docket/']").first().click();
   await expect(page).toHaveURL(/\/docket\/[0-9a-f-]{36}$/);
   await expectAccessible(page, "a decision to answer", complaints);
@@ -363,8 +376,8 @@ test("the pages of a council officer", async ({ page }) => {
 
 for (const [person, paths] of Object.entries({
   councillor: ["/account", "/councils/wexcombe/docket"],
-  commissioner: ["/account", "/commissioner/appeals"],
-  operator: ["/account", "/operator/jobs"],
+  commissioner: ["/account", "/commissioner"],
+  operator: ["/account", "/operator/jobs", "/operator/audit", "/operator/people"],
   observer: ["/account", "/account/residency", "/parishes/millbrook-green", "/parishes/new"],
 })) {
   test(`the pages of the ${person}`, async ({ page }) => {

@@ -58,10 +58,10 @@ describe("who sees the jobs", () => {
     const { officer, councillor, resident } = chamber;
     for (const actor of [officer, councillor, resident]) {
       expect(refusalOf(await getOperatorJobs(world.app.db, jobs, actor)).code).toBe("not_allowed");
-      expect(refusalOf(await retryJob(jobs, actor, { jobId })).code).toBe("not_allowed");
+      expect(refusalOf(await retryJob(world.app.context, jobs, actor, { jobId })).code).toBe("not_allowed");
     }
     expect(refusalOf(await getOperatorJobs(world.app.db, jobs, stranger)).code).toBe("not_signed_in");
-    expect(refusalOf(await retryJob(jobs, stranger, { jobId })).code).toBe("not_signed_in");
+    expect(refusalOf(await retryJob(world.app.context, jobs, stranger, { jobId })).code).toBe("not_signed_in");
     expect((await page()).failed.map(({ id }) => id)).toContain(jobId);
   });
 
@@ -71,7 +71,7 @@ describe("who sees the jobs", () => {
       queues: [],
     });
     const jobId = crypto.randomUUID();
-    expect(refusalOf(await retryJob(null, operator, { jobId })).code).toBe("conflict");
+    expect(refusalOf(await retryJob(world.app.context, null, operator, { jobId })).code).toBe("conflict");
   });
 });
 
@@ -87,14 +87,16 @@ describe("the queues", () => {
     const isRun = new Promise<void>((resolve) => {
       onDelivery = resolve;
     });
-    accepted(await retryJob(jobs, operator, { jobId }));
+    accepted(await retryJob(world.app.context, jobs, operator, { jobId }));
     expect((await page()).failed.map(({ id }) => id)).not.toContain(jobId);
-    expect(refusalOf(await retryJob(jobs, operator, { jobId })).code).toBe("not_found");
+    expect(refusalOf(await retryJob(world.app.context, jobs, operator, { jobId })).code).toBe("not_found");
     await isRun;
   });
 
   it("do not know a job that does not exist", async () => {
-    expect(refusalOf(await retryJob(jobs, operator, { jobId: crypto.randomUUID() })).code).toBe("not_found");
+    expect(refusalOf(await retryJob(world.app.context, jobs, operator, { jobId: crypto.randomUUID() })).code).toBe(
+      "not_found",
+    );
   });
 
   it("show failures that were put away, which cannot be tried again, and when one was last done", async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeVote } from "#server/commands/close-vote";
+import { enterPaperCount } from "#server/commands/enter-paper-count";
 import { growLog } from "#server/commands/grow-log";
+import { issuePaper } from "#server/commands/issue-paper";
 import { readBook } from "#server/queries/list-minutes";
 import { ballotLines, getVoteRecord, logLines, stepLines } from "#server/queries/vote-record";
 import { canonical } from "~/domain/record/canonical";
+import type { PaperCount } from "~/domain/vote/paper";
 import { savedSlip } from "~/hooks/slips";
 import { checkRecord, checkSlip, type Finding, isSlip } from "~/live/check-record";
 import {
@@ -13,6 +16,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
+import { makeOfficers, openPaperVote } from "../support/paper";
 import { castAs, makeVote, makeWorld, type World } from "../support/world";
 import { recountFiles } from "./run-recount";
 
@@ -113,6 +117,52 @@ describe.each(["open", "turnout", "sealed"] as const)("the record of a vote with
     const findings = await checkRecord(inBrowser(files));
     expect(wrong(findings)).toEqual([]);
     expect(findings).toHaveLength(8);
+  });
+});
+
+describe("the record of a vote with papers", () => {
+  it.each([
+    ["too few to be told apart", { for: 2, against: 1, abstain: 0, spoilt: 1, notReturned: 1 }],
+    ["enough to be told apart", { for: 9, against: 2, abstain: 1, spoilt: 1, notReturned: 2 }],
+    ["not counted alike", null],
+  ])("is found right by both programs, and an online voter's slip holds: %s", async (what, figures) => {
+    const { councilId } = await world.app.db.parish.findUniqueOrThrow({ where: { id: parish.id } });
+    const { officer, colleague } = await makeOfficers(world, councilId, (await makeCouncil(world.app.db)).id);
+    const people = await makeResidents(world.app.db, wardId, 40);
+    const vote = await openPaperVote(world, officer, { parishId: parish.id, publicity: "open" });
+    const slips: unknown[] = [];
+    for (const person of people.slice(0, 20)) {
+      const outcome = await castAs(world, person, vote.id, "against");
+      if (!outcome.ok) throw new Error(outcome.refused.message);
+      const promisedBy = new Date(vote.paperDueAt.getTime() + 60_000).toISOString();
+      slips.push(savedSlip({ ...outcome.value, choice: "against", step: null }, { ...vote, promisedBy }));
+      await growLog(world.app.context, vote.id);
+    }
+    const issued = figures ? Object.values(figures).reduce((sum, one) => sum + one, 0) : 5;
+    for (const personId of people.slice(20, 20 + issued))
+      await issuePaper(world.app.context, officer, { voteId: vote.id, personId });
+    await world.moveTo(vote.closesAt);
+    for (const by of figures ? [officer, colleague] : []) {
+      await enterPaperCount(world.app.context, by, { voteId: vote.id, ...(figures as PaperCount) });
+    }
+    await world.moveTo(vote.paperDueAt);
+    expect(await closeVote(world.app.context, vote.id)).toBe("closed");
+    const files = await filesOf(vote.id);
+    const slip = slips[3];
+    const { status, output } = await recountFiles({ ...files, "slip.json": JSON.stringify(slip) });
+    expect(status, output).toBe(0);
+    expect(wrong(await checkRecord(inBrowser(files)))).toEqual([]);
+    expect(wrong(await checkSlip(inBrowser(files), slip as never, await world.app.now()))).toEqual([]);
+    // Nothing that is published sets papers apart, unless both they and the others are many.
+    const body = (JSON.parse(files["record.json"]) as { result: { body: Record<string, unknown> } }).result.body;
+    expect("paperCounts" in body).toBe(what === "enough to be told apart");
+    if (!("paperCounts" in body)) return;
+    const told = { ...body, paperCounts: { for: 10, against: 1, abstain: 2 } };
+    const forged = {
+      ...JSON.parse(files["record.json"]),
+      result: { ...JSON.parse(files["record.json"]).result, body: told },
+    };
+    expect(await recountFiles({ ...files, "record.json": JSON.stringify(forged) })).toMatchObject({ status: 1 });
   });
 });
 

@@ -5,7 +5,9 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBallotDesk } from "#server/commands/cast-ballot";
 import { closeVote } from "#server/commands/close-vote";
+import { enterPaperCount } from "#server/commands/enter-paper-count";
 import { growLog } from "#server/commands/grow-log";
+import { issuePaper } from "#server/commands/issue-paper";
 import { projectRoot } from "#server/env";
 import { openBallotBox } from "#server/persistence/ballot-box";
 import { ensureDatabase } from "#server/persistence/connect";
@@ -16,6 +18,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
+import { makeOfficers, openPaperVote } from "../support/paper";
 import { castAs, makeVote, makeWorld, type World } from "../support/world";
 import {
   breakIn,
@@ -116,6 +119,61 @@ describe.each(["open", "turnout", "sealed"] as const)("a vote with publicity %s"
     await intruder.sql("SELECT pg_switch_wal()");
     await intruder.sql("CHECKPOINT");
     expect(await secretsOnDisk(intruder, secrets)).toBe(0);
+  });
+});
+
+describe("a vote with papers", () => {
+  it("joins nobody to a paper once it has closed, nor an online voter to a ballot, and keeps no officer's figures", async () => {
+    const { councilId } = await world.app.db.parish.findUniqueOrThrow({ where: { id: parishId } });
+    const { officer, colleague } = await makeOfficers(world, councilId, (await makeCouncil(world.app.db)).id);
+    const people = await makeResidents(world.app.db, wardId, voters);
+    const vote = await openPaperVote(world, officer, { parishId, publicity: "sealed" });
+    const truth: Guesses = new Map();
+    const onPaper = people.filter((_, index) => index % 2 === 1);
+    for (const person of people) {
+      if (onPaper.includes(person)) {
+        const issued = await issuePaper(world.app.context, officer, { voteId: vote.id, personId: person });
+        expect(issued.ok).toBe(true);
+      } else {
+        const outcome = await castAs(world, person, vote.id, "for");
+        if (!outcome.ok) throw new Error(outcome.refused.message);
+        truth.set(person, outcome.value);
+      }
+    }
+    await world.moveTo(vote.closesAt);
+    const figures = { for: 7, against: 13, abstain: 0, spoilt: 0, notReturned: 0 };
+    for (const by of [officer, colleague]) {
+      expect((await enterPaperCount(world.app.context, by, { voteId: vote.id, ...figures })).ok).toBe(true);
+    }
+    await world.moveTo(vote.paperDueAt);
+    expect(await closeVote(world.app.context, vote.id)).toBe("closed");
+    const opened = await world.app.db.ballot.findMany({ where: { voteId: vote.id } });
+    const known = new Set([...truth.values()].map(({ receipt }) => receipt));
+    const papers = opened.filter(({ receipt }) => !known.has(receipt));
+    expect(papers).toHaveLength(20);
+    const ballots = opened.map(({ receipt, nonce }) => ({
+      receipt,
+      nonce: Buffer.from(nonce).toString("hex"),
+      commitment: receipt,
+    }));
+    const ways = await tryToJoin(intruder, vote.id, people, ballots);
+    expect(successes(ways, truth)).toEqual([]);
+    // Serial numbers stand beside nobody either: no row or transaction that names a person names a paper.
+    const serials = (await world.app.db.paperSerial.findMany({ where: { voteId: vote.id } })).map(
+      ({ serial }) => serial,
+    );
+    const byNumber = await tryToJoin(
+      intruder,
+      vote.id,
+      onPaper,
+      serials.map((serial) => ({ receipt: serial, nonce: serial, commitment: serial })),
+    );
+    expect(byNumber.get("what stands in one row")?.size).toBe(0);
+    expect(byNumber.get("what one transaction wrote")?.size).toBe(0);
+    const left = await intruder.sql("SELECT relname FROM pg_class WHERE relname = $1", [
+      `count_${vote.id.replaceAll("-", "")}`,
+    ]);
+    expect(left).toEqual([]);
   });
 });
 

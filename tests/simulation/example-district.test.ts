@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sha256 } from "#server/commands/log-hashes";
+import { findMatters } from "#server/queries/find-matters";
 import { countParishRoll, findParish } from "#server/queries/find-parish";
 import { getSimulation } from "#server/queries/get-simulation";
 import { listProposalStates } from "#server/queries/proposal-facts";
@@ -97,6 +98,12 @@ it("gives the main parish a roll of 2,184, seven powers and about 117 days", asy
   expect(daysLeft).toBeLessThanOrEqual(118);
 });
 
+it("has a silent council, an objection and a contested count before the Commissioner", async () => {
+  const matters = await findMatters(world.app.db, {}, await world.app.now());
+  const states = matters.map(({ kind, state }) => `${kind} ${state}`);
+  expect(states).toEqual(expect.arrayContaining(["silence waits", "objection waits", "contested_count found"]));
+});
+
 it("has proposals of the main parish in every public state", async () => {
   const { proposals, found } = await parishAt("millbrook-green");
   const states = Object.fromEntries(proposals.map(({ number, state }) => [number, state]));
@@ -114,13 +121,14 @@ it("has proposals of the main parish in every public state", async () => {
     11: "escalated",
     12: "passed",
     13: "responded",
-    14: "voting",
+    14: "responded",
     15: "voting",
-    16: "notice",
-    17: "deliberating",
+    16: "voting",
+    17: "notice",
     18: "deliberating",
-    19: "queued",
-    20: "seconding",
+    19: "deliberating",
+    20: "queued",
+    21: "seconding",
   });
   const missing = proposalStates.filter((state) => state !== "draft" && !Object.values(states).includes(state));
   expect(missing).toEqual([]);

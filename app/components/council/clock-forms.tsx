@@ -18,6 +18,8 @@ export interface ClockFormsProps {
   isOverdue: boolean;
   /** What is said about the pause; empty while the clock was never stopped. */
   pause: string;
+  /** Whether the Act lets the clock be stopped here at all. */
+  canPause: boolean;
   pauseReasons: readonly ChoiceOption[];
   /** The longest that the clock may be stopped, in days. */
   pauseDays: number;
@@ -25,7 +27,7 @@ export interface ClockFormsProps {
 
 /** The three things an officer does before the answer: acknowledge, say when, and stop the clock once. */
 export function ClockForms(props: ClockFormsProps) {
-  const { state, acknowledged, promisedDay, answerBy, isOverdue, pause, pauseReasons, pauseDays } = props;
+  const { state, acknowledged, promisedDay, answerBy, isOverdue, pause, canPause, pauseReasons, pauseDays } = props;
   return (
     <>
       <h2 className="govuk-heading-m">Acknowledge</h2>
@@ -57,9 +59,9 @@ export function ClockForms(props: ClockFormsProps) {
           <Button tone={promisedDay ? "secondary" : "primary"}>Publish this day</Button>
         </form>
       )}
-      {(pause || !isOverdue) && <h2 className="govuk-heading-m">Stop the clock</h2>}
+      {(pause || (canPause && !isOverdue)) && <h2 className="govuk-heading-m">Stop the clock</h2>}
       {pause && <p className="govuk-body">{pause} It can be stopped only once.</p>}
-      {!pause && !isOverdue && (
+      {!pause && canPause && !isOverdue && (
         <Details
           summary={`Stop the clock once, for at most ${pauseDays} days`}
           isOpen={isAbout(state, ["reason", "until"])}

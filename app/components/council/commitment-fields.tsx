@@ -13,6 +13,7 @@ export function CommitmentFields({ state }: { state: FormState }) {
         labelSize="s"
         hint="A post, such as Head of parks."
       />
+      <TextInput {...textOf(state, "ownerName")} label="Their name (optional)" labelSize="s" />
       <DateInput {...dateOf(state, "dueOn")} label="By which day?" labelSize="s" hint="For example, 27 3 2027." />
     </>
   );

@@ -62,6 +62,11 @@ export function CouncilAnswer({ view }: { view: CouncilAnswerView }) {
           />
         </>
       )}
+      <p className="govuk-body">
+        <a className="govuk-link" href={view.reviewHref}>
+          What is measured, and what came of it
+        </a>
+      </p>
       <h3 className="govuk-heading-m">What the council did, and when</h3>
       <Timeline
         events={view.events.map(({ isLate, note, title, ...event }) => ({
@@ -129,6 +134,10 @@ function EffectTag({ effect }: { effect: NonNullable<CouncilAnswerView["answer"]
       return <Tag text="Counts as a no" colour="red" />;
     case "objected":
       return <Tag text="With the Commissioner" colour="magenta" />;
+    case "unbound":
+      return <Tag text="Does not bind the council" colour="grey" />;
+    case "overruled":
+      return <Tag text="Objection not good" colour="red" />;
   }
 }
 
@@ -174,7 +183,7 @@ export function CommitmentCard({ commitment }: { commitment: CommitmentView }) {
   rows.push({ key: "First promised for", value: commitment.firstPromised });
   if (commitment.hasMoved) rows.push({ key: "Now expected", value: commitment.nowExpected });
   return (
-    <Card title={commitment.what} headingLevel={4} above={<Tag text={words} colour={colour} />}>
+    <Card title={commitment.what} href={commitment.href} headingLevel={4} above={<Tag text={words} colour={colour} />}>
       <p className="govuk-body">{commitment.sentence}</p>
       <Details summary="Owner and dates">
         <SummaryList rows={rows} />

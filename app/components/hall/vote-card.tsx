@@ -32,6 +32,9 @@ export function VoteCard({ view, parish, headingLevel = 3 }: VoteCardProps) {
           <>
             <StateTag of="vote" state={view.state} />{" "}
             {view.state === "scheduled" ? `opens ${instantInWords(new Date(view.opensAt))}` : `closed ${closes}`}
+            {view.state === "counting" &&
+              view.paperDueAt &&
+              `, papers are counted until ${instantInWords(new Date(view.paperDueAt))}`}
           </>
         )
       }
@@ -56,6 +59,7 @@ function standingWords(view: VoteView): string {
     const outcome = outcomes[view.ruling.outcome] ?? "Decided";
     return `${outcome}: ${number(view.counts.for)} for, ${number(view.counts.against)} against, ${number(view.counts.abstain)} abstaining`;
   }
+  if (view.state === "counting" && view.paperDueAt) return `${number(view.rollSize ?? 0)} are on the roll`;
   if (view.cast === null) return `${number(view.rollSize ?? 0)} are on the roll · sealed until it closes`;
   return `${people(view.cast, "has voted", "have voted")} of ${number(view.rollSize ?? 0)} on the roll`;
 }

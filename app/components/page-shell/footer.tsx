@@ -11,10 +11,16 @@ export function Footer({ isSimulated }: FooterProps) {
         <nav aria-label="Footer">
           <ul className="footer__links">
             <li>
+              <a href="/commissioner">The Commissioner</a>
+            </li>
+            <li>
               <a href="/privacy">Privacy</a>
             </li>
             <li>
               <a href="/accessibility">Accessibility</a>
+            </li>
+            <li>
+              <a href="/api">Open data</a>
             </li>
             {isSimulated && (
               <li>

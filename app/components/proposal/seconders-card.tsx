@@ -12,6 +12,8 @@ export interface SecondersCardProps {
     /** How the number was worked out; null where that was not kept. */
     arithmetic: Ruling | null;
     hasSeconded: boolean;
+    /** How many signed on paper; left out or null where they are too few to be shown apart. */
+    onPaper?: number | null;
     /** The last day of seconding, in words. */
     until: string;
   };
@@ -37,6 +39,7 @@ export function SecondersCard(props: SecondersCardProps) {
         </strong>
         {isSeconding && missing > 0 && `, ${number(missing)} more by the end of ${seconders.until}`}
       </p>
+      {seconders.onPaper != null && <p className="govuk-body">{number(seconders.onPaper)} of them signed on paper.</p>}
       {props.isUndecided && <Backing {...props} />}
       {seconders.arithmetic && <RulingPanel ruling={seconders.arithmetic} headingLevel={3} />}
     </Card>

@@ -27,7 +27,7 @@ export const s13 = section({
   text: [
     "Every power has a tier. Under tier A the parish decides and the council delivers. Under tier B the council or the landowner must consent as well. Under tier C the parish advises.",
     "A proposal that passes is binding only under tier A, and only inside the power's scope and budget.",
-    "A binding decision is acknowledged and carried out. The council may object to it only as unlawful or unsafe. It does so to the Commissioner, within 10 working days (s35).",
+    "A binding decision is acknowledged and carried out. The council may object to it only as unlawful or unsafe. It does so to the Commissioner, within 10 working days (s35). If the Commissioner finds that the objection is good, the decision does not bind. If it is not good, the council commits by a date that the Commissioner sets (s50).",
     "Under tiers B and C the council accepts, modifies or rejects the decision (s35).",
   ],
   parameters: [],

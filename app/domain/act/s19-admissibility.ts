@@ -1,5 +1,5 @@
 import { civilDateOf, endOfDay, startOfDay } from "../time/civil";
-import { instantInWords, list, number, people, pounds, whenInWords } from "../time/words";
+import { dayInWords, instantInWords, list, number, people, pounds, whenInWords } from "../time/words";
 import { addWorkingDays } from "../time/working-days";
 import { allOf, allow, type Rules, type Ruling, refuse } from "./ruling";
 import { type PowerHeldFacts, powerHeldRuling } from "./s12-register";
@@ -11,6 +11,9 @@ import { section } from "./section";
 /** How many working days a convenor has to find a proposal inadmissible. */
 export const convenorWorkingDays = 5;
 
+/** How many working days the proposer then has to contest it, as many as there are to challenge a count (s32). */
+const contestWorkingDays = 5;
+
 export const s19 = section({
   number: 19,
   part: 4,
@@ -18,7 +21,8 @@ export const s19 = section({
   text: [
     "Some things are checked by the Act itself: that the parish holds the power and will still hold it, that the proposal is inside its scope and budget, that it is not something that can never be delegated, and that no live proposal says the same.",
     "For anything else the convenor may find a proposal inadmissible, on a listed ground and with reasons, within 5 working days. A convenor who says nothing in that time has let it through.",
-    "The proposer may contest that. The Commissioner decides (s50).",
+    "The proposer may contest that within 5 working days. The Commissioner decides (s50).",
+    "A proposal that was wrongly ruled out goes on. It keeps its seconders, its time to find more begins again, and it cannot be ruled out a second time.",
   ],
   parameters: [],
   resembles:
@@ -294,6 +298,8 @@ export interface InadmissibilityFacts {
   ground: string;
   reasons: string;
   submittedAt: Date;
+  /** Whether the Commissioner found once that it goes on. */
+  isReadmitted?: boolean;
   now: Date;
 }
 
@@ -325,6 +331,13 @@ export function inadmissibilityRuling(rules: Rules, facts: InadmissibilityFacts)
       wouldChange: "Say in your own words why the ground applies.",
     });
   }
+  if (facts.isReadmitted) {
+    return refuse(rules, {
+      sections: ["s19", "s50"],
+      figures,
+      sentence: "The Commissioner found that this proposal goes on, so it cannot be ruled out again.",
+    });
+  }
   if (facts.now >= by) {
     return refuse(rules, {
       sections: ["s19"],
@@ -338,5 +351,55 @@ export function inadmissibilityRuling(rules: Rules, facts: InadmissibilityFacts)
     figures,
     sentence: `This proposal is inadmissible: ${ground.name.toLowerCase()}.`,
     wouldChange: "The proposer may contest this before the Commissioner.",
+  });
+}
+
+/** The first instant at which a proposal that was ruled out can no longer be contested: the end of the fifth working day. */
+export function contestUntil(_rules: Rules, ruledOutAt: Date): Date {
+  return endOfDay(addWorkingDays(civilDateOf(ruledOutAt), contestWorkingDays));
+}
+
+/**
+ * Whether the proposer may contest before the Commissioner that a proposal was ruled out: once, with reasons, and within 5 working days.
+ *
+ * @param facts.ruledOutAt null for a proposal that was not ruled out
+ */
+export function contestRuling(
+  rules: Rules,
+  facts: { ruledOutAt: Date | null; isContested: boolean; reasons: string; now: Date },
+): Ruling {
+  const { ruledOutAt } = facts;
+  const sections: Ruling["sections"] = ["s19", "s50"];
+  if (!ruledOutAt) {
+    return refuse(rules, { sections, sentence: "This proposal was not ruled out, so there is nothing to contest." });
+  }
+  const until = contestUntil(rules, ruledOutAt);
+  const lastDay = dayInWords(new Date(until.getTime() - 1));
+  const figures = [
+    {
+      name: "Last day to contest",
+      value: lastDay,
+      unit: "",
+      how: `${number(contestWorkingDays)} working days after ${dayInWords(ruledOutAt)}`,
+    },
+  ];
+  if (facts.isContested) {
+    return refuse(rules, { sections, figures, sentence: "This was contested already. It may be contested once." });
+  }
+  if (facts.now >= until) {
+    return refuse(rules, { sections, figures, sentence: `The last day to contest this was ${lastDay}.` });
+  }
+  if (facts.reasons.trim() === "") {
+    return refuse(rules, {
+      sections,
+      figures,
+      sentence: "Say why the proposal should go on. The reasons are published.",
+      wouldChange: "Give the reasons.",
+    });
+  }
+  return allow(rules, {
+    sections,
+    figures,
+    sentence: `The proposer may contest this before the Commissioner until the end of ${lastDay}.`,
   });
 }

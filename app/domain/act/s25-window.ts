@@ -1,5 +1,6 @@
 import { addDays, addElapsed, atTime, type CivilDate, civilDateOf } from "../time/civil";
-import { people, timeInWords } from "../time/words";
+import { dayInWords, instantInWords, people, timeInWords } from "../time/words";
+import { addWorkingDays } from "../time/working-days";
 import { allow, type Rules, type Ruling, refuse } from "./ruling";
 import type { ProposalClass } from "./s02-interpretation";
 import { parameter, parameterValue, section } from "./section";
@@ -13,6 +14,12 @@ export const closingHour = 21;
 /** The hours between which the whole of a hall vote must lie, London time. */
 export const hallFromHour = 8;
 export const hallUntilHour = 21;
+
+/** Working days after the closing day on which papers may still be counted. The Act's own figure. */
+export const paperCountDays = 2;
+
+/** Fewer papers than this are shown in the total only, so that nobody can tell how the few who used them voted. */
+export const fewestPapersShown = 10;
 
 export const votingDays = parameter("votingDays", {
   default: 7,
@@ -40,9 +47,10 @@ export const s25 = section({
   title: "How long a vote is open",
   text: [
     "A vote opens at 8am and closes at 9pm on the day that comes {votingDays} days after it opened. It is never open for less than {votingDays} times 24 hours.",
-    "A convenor may instead call a hall vote, which is open for {hallMinutes} minutes. Only an ordinary proposal may have one, and only if its notice named the hour.",
-    "The whole of a hall vote must lie between 8am and 9pm.",
+    "A convenor may instead call a hall vote, which is open for {hallMinutes} minutes. Only an ordinary proposal may have one, and only if its notice named the hour. The whole of it must lie between 8am and 9pm.",
     "A vote closes at its stated moment. A ballot that arrives at that moment or later does not count.",
+    "Before a vote opens, the council may offer paper ballots for it, but not for a hall vote. Somebody who is given a paper cannot vote online, and somebody who has voted online gets no paper. A paper that does not show one clear choice counts as an abstention.",
+    "Papers are counted after the vote has closed, until 9pm on the second working day after that day. There is no result before then. Two officers count them, each without the other. If their counts do not agree by then, the papers are not counted.",
   ],
   parameters: [votingDays, hallMinutes],
   resembles:
@@ -79,6 +87,56 @@ export function votingWindow(rules: Rules, opensAt: Date): { closesAt: Date } {
 /** When a hall vote that opens at an instant closes: `hallMinutes` minutes later. */
 export function hallWindow(rules: Rules, opensAt: Date): { closesAt: Date } {
   return { closesAt: addElapsed(opensAt, { minutes: parameterValue(rules, hallMinutes) }) };
+}
+
+/** Until when the papers of a vote that closes at an instant are counted: 9pm on the second working day after that day. */
+export function paperCountUntil(_rules: Rules, closesAt: Date): Date {
+  return atTime(addWorkingDays(civilDateOf(closesAt), paperCountDays), closingHour, 0);
+}
+
+export interface PaperFacts {
+  now: Date;
+  opensAt: Date;
+  closesAt: Date;
+}
+
+/** Whether a council may offer paper ballots for a vote. Refuses a hall vote, and every vote from its opening on. */
+export function paperRuling(rules: Rules, facts: PaperFacts): Ruling {
+  const until = paperCountUntil(rules, facts.closesAt);
+  const figures = [
+    {
+      name: "Papers are counted until",
+      value: instantInWords(until),
+      unit: "",
+      how: `${people(paperCountDays, "working day", "working days")} after ${dayInWords(facts.closesAt)}, on which voting closes`,
+    },
+  ];
+  const no = (sentence: string, wouldChange = "") =>
+    refuse(rules, { sections: ["s25"], figures, sentence, wouldChange });
+  if (civilDateOf(facts.opensAt) === civilDateOf(facts.closesAt)) {
+    return no("There are no paper ballots in a hall vote: it is over within the hour.");
+  }
+  if (facts.now >= facts.opensAt) {
+    return no(
+      "Whether a vote takes paper is fixed when it opens, and this one has opened.",
+      "Paper can be offered for a vote that has been announced and has not opened.",
+    );
+  }
+  return allow(rules, {
+    sections: ["s25"],
+    figures,
+    sentence: `Paper ballots may be offered. They are counted until ${instantInWords(until)}, and there is no result before then.`,
+  });
+}
+
+/** How many did something on paper; null where they are too few to be shown apart. */
+export function shownApart(onPaper: number): number | null {
+  return onPaper >= fewestPapersShown ? onPaper : null;
+}
+
+/** Whether it may be shown how many of a vote's ballots of each choice came on paper: only where neither those nor the others are few. */
+export function mayShowOrigin(facts: { online: number; papers: number }): boolean {
+  return facts.papers >= fewestPapersShown && facts.online >= fewestPapersShown;
 }
 
 export interface HallVoteFacts {

@@ -57,7 +57,10 @@ export interface PublicView {
  * What may be shown to anybody about a vote's count at this stage. The same answer holds for every person and every
  * screen. The ruling holds when at least the turnout may be shown.
  */
-export function publicView(rules: Rules, facts: { publicity: Publicity; state: VoteStage }): PublicView {
+export function publicView(
+  rules: Rules,
+  facts: { publicity: Publicity; state: VoteStage; hasPaper?: boolean },
+): PublicView {
   const step = tallyStepBallotsOf(rules);
   const hidden = (sentence: string, wouldChange: string): PublicView => ({
     mayShowCounts: false,
@@ -77,6 +80,12 @@ export function publicView(rules: Rules, facts: { publicity: Publicity; state: V
         sentence: "This vote has closed, so the whole count is shown.",
       }),
     };
+  }
+  if (facts.state === "counting" && facts.hasPaper) {
+    return hidden(
+      "Voting has closed and papers are being counted. Nothing is shown until all of it is.",
+      "The whole count is shown when the papers have been counted.",
+    );
   }
   if (facts.publicity === "sealed") {
     return hidden(

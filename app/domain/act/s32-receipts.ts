@@ -14,7 +14,8 @@ export const s32 = section({
   text: [
     "Everybody who votes gets a receipt. With it they can find their own ballot in the count. Nobody else can tell whose ballot it is.",
     "Once the vote has closed, a file with every ballot and its receipt is published, without names. Anybody may count it again.",
-    "Within 5 working days of closing, anybody may challenge the count before the Commissioner.",
+    "Within 5 working days of closing, anybody on the roll of the vote may challenge the count before the Commissioner, with reasons.",
+    "The Commissioner may have the count done again from what was published. Once the time to challenge is over, the Commissioner decides on all the challenges together (s50). How the vote came out does not change.",
   ],
   parameters: [],
   resembles:
@@ -55,6 +56,19 @@ export function challengeRuling(rules: Rules, facts: { closedAt: Date; now: Date
   return allow(rules, {
     sections: ["s32", "s50"],
     figures,
-    sentence: `Anybody may challenge this count before the Commissioner until the end of ${dayInWords(lastDay)}.`,
+    sentence: `Anybody on the roll may challenge this count before the Commissioner until the end of ${dayInWords(lastDay)}.`,
   });
+}
+
+/** Whether the Commissioner may decide on the challenges to a count. Refuses while somebody may still challenge it. */
+export function challengesHeardRuling(rules: Rules, facts: { closedAt: Date; now: Date }): Ruling {
+  const lastDay = dayInWords(addWorkingDays(civilDateOf(facts.closedAt), challengeWorkingDays));
+  return facts.now < challengeUntil(rules, facts.closedAt)
+    ? refuse(rules, {
+        sections: ["s32", "s50"],
+        outcome: "not_yet",
+        sentence: `This count may be challenged until the end of ${lastDay}, and all challenges are decided together.`,
+        wouldChange: "Wait until that day is over. A new count may be ordered now.",
+      })
+    : allow(rules, { sections: ["s32", "s50"], sentence: "The time to challenge this count is over." });
 }

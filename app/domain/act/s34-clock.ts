@@ -194,10 +194,14 @@ export interface PauseFacts {
   pausesBefore: number;
   /** The parish's sunset; a pause may not carry the answer past it. */
   sunsetAt?: Date;
+  /** Whether it is about the powers of a renewed parish, which lapse at a fixed instant (section 43). */
+  isRenewal?: boolean;
+  /** Whether the Commissioner has directed the day of the answer (section 50). */
+  isDirected?: boolean;
 }
 
 /**
- * Whether the council may stop its clock. Refuses a second pause, a reason that is not listed, a pause of no days or
+ * Whether the council may stop its clock. Refuses to stop it for the powers of a new term, for an answer whose day the Commissioner directed, a second pause, a reason that is not listed, a pause of no days or
  * of more than 28, one that begins when the answer is already overdue, and one that would end past the sunset.
  */
 export function pauseRuling(rules: Rules, facts: PauseFacts): Ruling {
@@ -219,6 +223,20 @@ export function pauseRuling(rules: Rules, facts: PauseFacts): Ruling {
   ];
   const no = (sentence: string, wouldChange: string) =>
     refuse(rules, { sections: ["s34"], figures, sentence, wouldChange });
+  if (facts.isRenewal) {
+    return refuse(rules, {
+      sections: ["s43", "s34"],
+      sentence: "The clock cannot be stopped for the powers of a new term: what is not answered by the sunset lapses.",
+      wouldChange: "Answer for each power by the day it is due.",
+    });
+  }
+  if (facts.isDirected) {
+    return refuse(rules, {
+      sections: ["s50", "s34"],
+      sentence: "The Commissioner set the day for this answer, and stopping the clock does not move it.",
+      wouldChange: "Answer by that day.",
+    });
+  }
   if (facts.pausesBefore > 0) {
     return no(
       "The clock was stopped once for this decision, and once is all that the Act allows.",

@@ -6,7 +6,7 @@ import { lastDayBefore } from "./s34-clock";
 import { section } from "./section";
 
 /** Working days after which a council's silence goes to the Commissioner. */
-const escalateWorkingDays = 5;
+export const escalateWorkingDays = 5;
 
 export const s37 = section({
   number: 37,
@@ -14,7 +14,7 @@ export const s37 = section({
   title: "When the council is silent",
   text: [
     "From the minute an answer is late, everybody can see that it is.",
-    "After 5 more working days the matter goes to the Commissioner by itself.",
+    "After 5 more working days the matter goes to the Commissioner by itself. It ends there when the council answers. A receipt or a date that is late can be seen too, but does not go to the Commissioner.",
     "Silence never means yes. Nobody may act as though the council had agreed.",
   ],
   parameters: [],

@@ -9,7 +9,8 @@ export const s38 = section({
   title: "Commitments",
   text: [
     "A decision that is accepted becomes one or more commitments. Each has an owner, a date and, where it takes time, steps on the way with their own dates.",
-    "When a date moves, both dates are shown: the one first promised and the new one. The first one is never taken away.",
+    "When a date moves, both dates are shown: the one first promised and the new one, with the reason and who moved it. The first one is never taken away.",
+    "The council may show what was done in pictures and papers. People who live in the parish may say that it is done, or that it is not done where they are. The council can answer them.",
     "A commitment that is not kept when the parish ends is handed over like everything else.",
   ],
   parameters: [],

@@ -8,9 +8,9 @@ export const s39 = section({
   part: 6,
   title: "Looking back at what came of it",
   text: [
-    "When a decision passes, what will be measured and on which day are fixed. They cannot be changed once the result starts to show.",
-    "The review says what was found and ends with one of three words: keep, amend or lapse.",
-    "A power that was given on trial lapses by itself if nobody has reviewed it by its last day.",
+    "When a decision passes, what will be measured and on which day are fixed, with the baseline and the target. They cannot be changed once the result starts to show.",
+    "The review says what was found and ends with one of three words: keep, amend or lapse. It is published once, with reasons, and stays as it was published.",
+    "A power that was given on trial has a review of its own (s15). It lapses by itself if nobody has reviewed it by its last day. What came of the decisions made under it is looked at there.",
   ],
   parameters: [],
   resembles:

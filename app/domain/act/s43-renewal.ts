@@ -41,7 +41,7 @@ export const s43 = section({
   title: "Renewal",
   text: [
     "The people of a parish may vote to renew it. This is a charter vote. It may open in the last 120 days, or in the second half of the term if that begins later, and it must close before winding up begins.",
-    "If it passes, the council confirms or refuses each power within 28 days, or within a sixth of the term if that is shorter. Powers it has not answered by the sunset lapse. The others go on.",
+    "If it passes, the council confirms or refuses each power within 28 days, or within a sixth of the term if that is shorter. This time cannot be stopped. Powers it has not answered by the sunset lapse. The others go on.",
     "If there is no such vote, or none passes, the parish ends at its sunset.",
     "A parish may be renewed at most {renewals} times, and may last at most {lifetimeMonths} months in all.",
     "A renewal may change the charter, and the new term may be shorter than the old one.",

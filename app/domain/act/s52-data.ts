@@ -1,6 +1,9 @@
 import { allow, type Rules, type Ruling } from "./ruling";
 import { section } from "./section";
 
+/** The least number of people that a figure made for this Act may show. */
+export const leastPeopleShown = 10;
+
 export const s52 = section({
   number: 52,
   part: 9,
@@ -10,6 +13,7 @@ export const s52 = section({
     "Anybody may ask to be erased. What links the public record to them is then destroyed.",
     "The record itself stays whole. Where a name stood, it says that the person has been erased.",
     "How somebody voted is not kept by anybody once the vote has closed, so there is nothing to erase.",
+    "A table that sets parishes side by side shows no number of people under 10, and nothing that such a number could be worked out from. The count of a vote is published in full.",
   ],
   parameters: [],
   resembles:
@@ -37,6 +41,11 @@ export const dataKept: readonly DataKept[] = [
   { what: "How you voted", keptFor: "Only while the vote is open; then nothing links it to you", isPublished: false },
   { what: "What an officer or convenor decided in office", keptFor: "For good", isPublished: true },
 ];
+
+/** A number of people as a table of parishes may show it; null when it is too small to be shown. */
+export function shownPeople(count: number): number | null {
+  return count < leastPeopleShown ? null : count;
+}
 
 export interface ErasureFacts {
   /** Whether the person is on the roll of a vote that is open. */

@@ -1,3 +1,4 @@
+import { trialWarningDays } from "../act/s15-trial-powers";
 import { addDays, addElapsed, atTime, type CivilDate, civilDateOf, daysBetween } from "../time/civil";
 
 /**
@@ -35,6 +36,19 @@ export function sunsetNoticeDue(parish: { activeFromAt: Date; sunsetAt: Date }, 
   const come = sunsetNoticeDays.filter((days) => {
     const at = atTime(addDays(civilDateOf(parish.sunsetAt), -days), morningHour, 0);
     return at <= now && at >= parish.activeFromAt;
+  });
+  return come.at(-1) ?? null;
+}
+
+/**
+ * Which of the days before the end of a trial has come (section 15): the latest one. Null before the first of them, from the end on, and when the
+ * power was given later than that day.
+ */
+export function trialNoticeDue(trial: { grantedFrom: Date; endsAt: Date }, now: Date): number | null {
+  if (now >= trial.endsAt) return null;
+  const come = trialWarningDays.filter((days) => {
+    const at = atTime(addDays(civilDateOf(trial.endsAt), -days), morningHour, 0);
+    return at <= now && at >= trial.grantedFrom;
   });
   return come.at(-1) ?? null;
 }

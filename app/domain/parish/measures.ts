@@ -18,3 +18,22 @@ export function numberAtStart(text: string): ReadNumber | null {
   const value = Number(digits.replaceAll(",", ""));
   return read !== "" && Number.isFinite(value) ? { value, read } : null;
 }
+
+/** Where a measure has gone since its baseline. `unclear` when a number is missing, or when baseline and target are the same and it has left both. */
+export const movements = ["towards", "away", "unmoved", "unclear", "not_measured"] as const;
+export type Movement = (typeof movements)[number];
+
+/** Where a measure has gone: past the target counts as towards it. Numbers are null where a text begins with none. */
+export function movementOf(facts: {
+  baseline: number | null;
+  target: number | null;
+  latest: number | null;
+  isMeasured: boolean;
+}): Movement {
+  const { baseline, target, latest } = facts;
+  if (!facts.isMeasured) return "not_measured";
+  if (baseline === null || target === null || latest === null) return "unclear";
+  if (latest === baseline) return "unmoved";
+  if (target === baseline) return "unclear";
+  return Math.sign(latest - baseline) === Math.sign(target - baseline) ? "towards" : "away";
+}

@@ -23,6 +23,24 @@ export const parishStates = [
 
 export type ParishState = (typeof parishStates)[number];
 
+/** Each state in the words that a reader sees. */
+export const parishStateWords: Readonly<Record<ParishState, string>> = {
+  draft: "Draft",
+  gathering: "Gathering support",
+  council_review: "With the council",
+  charter_vote: "Charter vote",
+  approved: "Approved, not started",
+  active: "Active",
+  winding_up: "Winding up",
+  expired: "Ended at sunset",
+  lapsed: "Lapsed: too few supporters",
+  declined: "Declined by the council",
+  rejected: "Charter voted down",
+  withdrawn: "Withdrawn",
+  suspended: "Suspended",
+  revoked: "Revoked",
+};
+
 /** The events a parish's state follows from. Each is the instant at which it really happened. */
 export interface ParishFacts {
   gatheringOpenedAt: Date | null;

@@ -1,4 +1,5 @@
 import type { MoneyType } from "../act/s05-charter";
+import type { AnswerEffect } from "../response/council-answer";
 import type { CivilDate } from "../time/civil";
 import type { ReadNumber } from "./measures";
 
@@ -71,7 +72,14 @@ export interface Cost {
   standing: keyof Pick<MoneyFigures, "spentPence" | "committedPence" | "waitingPence">;
 }
 
-const countedTypes = ["capital", "revenue", "one_off"] as const;
+/** Under what the cost of a decision is counted, given what the council's answer has come to; null when it will not be spent. */
+export function costStanding(effect: AnswerEffect | null, isDone: boolean): Cost["standing"] | null {
+  if (effect === "rejected" || effect === "objected" || effect === "unbound") return null;
+  if (isDone) return "spentPence";
+  return effect === "stands" ? "committedPence" : "waitingPence";
+}
+
+export const countedTypes = ["capital", "revenue", "one_off"] as const;
 
 /** The costs of decisions added up by type of money. Every type is there, so that a reader sees that nothing was spent of it. */
 export function moneyByType(costs: readonly Cost[]): MoneyFigures[] {

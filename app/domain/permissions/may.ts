@@ -1,6 +1,6 @@
 import { allow, type Rules, type Ruling, refuse, type SectionId } from "../act/ruling";
 import { conflictRuling } from "../act/s33-conflict-of-interest";
-import { type Actor, holdsOffice, holdsRole, livesIn } from "./actor";
+import { type Actor, holdsOffice, holdsRole, livesIn, mayAppointAt } from "./actor";
 
 /** What an action is done to. Each action uses only what it needs. */
 export interface Subject {
@@ -13,6 +13,8 @@ export interface Subject {
   founderIds?: readonly string[];
   /** Whether the person has seconded the proposal and not withdrawn. */
   isSeconder?: boolean;
+  /** Whether the person is on the roll of the vote. */
+  isOnRoll?: boolean;
   /** The person a claim is about. */
   personId?: string;
   /** Who may do the duties of an office on one proposal; left out where no proposal is concerned. */
@@ -42,6 +44,8 @@ const signedIn = (actor: Actor) => actor.personId !== null;
 const residentOf = (actor: Actor, subject: Subject) => livesIn(actor, subject.wardIds);
 const officerOf = (actor: Actor, subject: Subject) => holdsRole(actor, "officer", subject.councilId);
 const inOffice = (actor: Actor, subject: Subject) => holdsOffice(actor, subject.parishId);
+/** Nobody who runs votes in a parish handles its papers or signatures. */
+const officerOutside = (actor: Actor, subject: Subject) => officerOf(actor, subject) && !inOffice(actor, subject);
 const inConflict = (actor: Actor, subject: Subject) =>
   inOffice(actor, subject) && (subject.duties?.conflictedIds ?? []).some((id) => id === actor.personId);
 const isNamed = (actor: Actor, subject: Subject) => signedIn(actor) && actor.personId === subject.duties?.actingId;
@@ -60,6 +64,46 @@ const table = {
     sections: ["s24"],
     test: (actor, subject) => officerOf(actor, subject) && actor.personId !== subject.personId,
     who: "Only an officer of the council confirms where people live, and never for themselves.",
+  },
+  "residency.revoke": {
+    sections: ["s24"],
+    test: (actor, subject) => officerOf(actor, subject) && actor.personId !== subject.personId,
+    who: "Only an officer of the council ends a confirmed home, and never their own in this way.",
+  },
+  "residency.export": {
+    sections: ["s24"],
+    test: officerOf,
+    who: "Only an officer of the council reads the claims that wait.",
+  },
+  "resident.assist": {
+    sections: ["s24"],
+    test: officerOf,
+    who: "Only an officer of this council registers somebody who comes in person, or looks people up for them.",
+  },
+  "support.enter_paper": {
+    sections: ["s8"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, enters support that was signed on paper.",
+  },
+  "seconder.enter_paper": {
+    sections: ["s20"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, enters a seconder who signed on paper.",
+  },
+  "paper.offer": {
+    sections: ["s25"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, handles paper ballots.",
+  },
+  "paper.issue": {
+    sections: ["s25"],
+    test: (actor, subject) => officerOutside(actor, subject) && actor.personId !== subject.personId,
+    who: "Only an officer of this council, who holds no office in the parish, gives out paper ballots, and none to themselves.",
+  },
+  "paper.count": {
+    sections: ["s25"],
+    test: officerOutside,
+    who: "Only officers of this council, who hold no office in the parish, count paper ballots.",
   },
   "ward.set_electorate": {
     sections: ["s8"],
@@ -203,6 +247,26 @@ const table = {
     test: officerOf,
     who: "Only an officer of this council can do this.",
   },
+  "duty.assign": {
+    sections: ["s34"],
+    test: officerOf,
+    who: "Only an officer of this council says who deals with this.",
+  },
+  "duty.note": {
+    sections: ["s34"],
+    test: officerOf,
+    who: "Only officers of this council read and write its working notes.",
+  },
+  "answer.draft": {
+    sections: ["s35"],
+    test: officerOf,
+    who: "Only officers of this council read and write its drafts.",
+  },
+  "template.save": {
+    sections: ["s35"],
+    test: officerOf,
+    who: "Only officers of this council use and change its templates.",
+  },
   "response.consent": {
     sections: ["s35"],
     test: (actor, subject) => signedIn(actor) && subject.isSeconder === true,
@@ -217,6 +281,32 @@ const table = {
     sections: ["s39"],
     test: (actor, subject) => officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId),
     who: "Only an officer or a councillor of this council reviews the outcome.",
+  },
+  "delivery.report": {
+    sections: ["s38"],
+    test: residentOf,
+    who: "Only people on the parish roll report on delivery: your address in the area must be confirmed.",
+  },
+  "delivery.hide": {
+    sections: ["s38"],
+    test: (actor, subject) => onDuty(actor, subject) || officerOf(actor, subject),
+    isDuty: true,
+    who: "Only the convenor, the deputy or an officer of this council hides a report or a file, with a public reason.",
+  },
+  "delivery.answer_report": {
+    sections: ["s38"],
+    test: officerOf,
+    who: "Only an officer of this council answers a report.",
+  },
+  "outcome.measure": {
+    sections: ["s39"],
+    test: (actor, subject) => inOffice(actor, subject) || officerOf(actor, subject),
+    who: "Only the convenor, the deputy or an officer of this council adds what was measured.",
+  },
+  "trial.review": {
+    sections: ["s15"],
+    test: (actor, subject) => officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId),
+    who: "Only an officer or a councillor of this council reviews a power that it gave on trial.",
   },
   "measurement.add": {
     sections: ["s42"],
@@ -259,6 +349,36 @@ const table = {
     test: (actor) => holdsRole(actor, "commissioner"),
     who: "Only the Commissioner decides on an appeal.",
   },
+  "count.contest": {
+    sections: ["s32"],
+    test: (actor, subject) => signedIn(actor) && subject.isOnRoll === true,
+    who: "Only people on the roll of this vote can challenge its count.",
+  },
+  "ruling.contest": {
+    sections: ["s19"],
+    test: author,
+    who: "Only the author of the proposal can contest that it was ruled out.",
+  },
+  "matter.speak_for_parish": {
+    sections: ["s50"],
+    test: (actor, subject) => inOffice(actor, subject) || author(actor, subject) || founder(actor, subject),
+    who: "Only the convenor, the deputy and whoever waits for the answer speak for the parish before the Commissioner.",
+  },
+  "matter.speak_for_office": {
+    sections: ["s50"],
+    test: inOffice,
+    who: "Only the convenor or the deputy answers this before the Commissioner.",
+  },
+  "matter.speak_for_council": {
+    sections: ["s50"],
+    test: officerOf,
+    who: "Only an officer of this council speaks for it before the Commissioner.",
+  },
+  "matter.decide": {
+    sections: ["s50"],
+    test: (actor) => holdsRole(actor, "commissioner"),
+    who: "Only the Commissioner decides on this.",
+  },
   "handover.arrange": {
     sections: ["s45"],
     test: inOffice,
@@ -276,6 +396,32 @@ const table = {
         ? officerOf(actor, subject)
         : signedIn(actor) && actor.personId === subject.personId,
     who: "Only whoever was asked to receive something answers. For the council, an officer does.",
+  },
+  "audit.read": {
+    sections: ["s52"],
+    test: (actor, subject) =>
+      holdsRole(actor, "operator") ||
+      (subject.councilId !== undefined &&
+        (officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId))),
+    who: "Only officers and councillors of a council read its audit log, and the operator.",
+  },
+  "people.read": {
+    sections: ["s52"],
+    test: (actor, subject) =>
+      holdsRole(actor, "operator") ||
+      (subject.councilId !== undefined &&
+        (officerOf(actor, subject) || holdsRole(actor, "councillor", subject.councilId))),
+    who: "Only officers and councillors of this council open this page, and the operator. Their names and posts are on the council’s page for everybody.",
+  },
+  "people.appoint": {
+    sections: ["s52"],
+    test: (actor, subject) => holdsRole(actor, "operator") || mayAppointAt(actor, subject.councilId),
+    who: "Only an officer who may appoint at this council does this, or the operator.",
+  },
+  "people.appoint_for_all": {
+    sections: ["s52"],
+    test: (actor) => holdsRole(actor, "operator"),
+    who: "Only an operator appoints the Commissioner and other operators.",
   },
   "operator.work": {
     sections: ["s52"],

@@ -26,6 +26,28 @@ export const proposalStates = [
 
 export type ProposalState = (typeof proposalStates)[number];
 
+/** Each state in the words that a reader sees. */
+export const proposalStateWords: Readonly<Record<ProposalState, string>> = {
+  draft: "Draft",
+  seconding: "Needs seconders",
+  queued: "In the queue",
+  deliberating: "Being discussed",
+  notice: "Notice given",
+  voting: "Voting now",
+  passed: "Passed",
+  failed: "Not passed",
+  inquorate: "Too few voted",
+  responded: "Answered by the council",
+  under_way: "Under way",
+  done: "Done",
+  reviewed: "Reviewed",
+  withdrawn: "Withdrawn",
+  inadmissible: "Not allowed under the Act",
+  expired: "Too few seconders in time",
+  escalated: "With the Commissioner",
+  lapsed: "Lapsed",
+};
+
 /** The events a proposal's state follows from. */
 export interface ProposalFactsInTime {
   submittedAt: Date | null;

@@ -1,11 +1,12 @@
+import { countEndsAt } from "../vote/vote-state";
 import { type Path, pathsOf, type TreeHashes } from "./merkle";
 
-/** How long after closing the log must hold every ballot that was promised, in milliseconds. */
+/** How long after the end of the count the log must hold every ballot that was promised, in milliseconds. */
 const promisedWithinMs = 60_000;
 
 /** The instant by which a promised ballot is in the log. */
-export function promisedBy(closesAt: Date): string {
-  return new Date(closesAt.getTime() + promisedWithinMs).toISOString();
+export function promisedBy(vote: { closesAt: Date; paperDueAt: Date | null }): string {
+  return new Date(countEndsAt(vote).getTime() + promisedWithinMs).toISOString();
 }
 
 /** What is promised to a voter: that the log will hold their commitment. */

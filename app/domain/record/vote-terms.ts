@@ -16,6 +16,7 @@ export interface OpenedVote {
   seed: string;
   opensAt: Date;
   closesAt: Date;
+  paperDueAt: Date | null;
   rollSize: number;
   rules: Rules;
 }
@@ -35,6 +36,8 @@ export function voteTerms(vote: OpenedVote) {
     seed: vote.seed,
     opensAt: vote.opensAt.toISOString(),
     closesAt: vote.closesAt.toISOString(),
+    // A vote without paper has no such field, so that its terms are spelled as they always were.
+    ...(vote.paperDueAt && { paperDueAt: vote.paperDueAt.toISOString() }),
     roll: vote.rollSize,
     rules: {
       ...vote.rules,

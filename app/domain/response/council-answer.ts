@@ -4,14 +4,23 @@ import type { DutyStanding } from "./duty-clock";
 
 /**
  * What an answer has come to: it `stands` and is to be carried out; it is `pending` while seconders are asked; it is
- * `rejected`, said so or for want of the seconders' consent; or it is an objection that the Commissioner hears.
+ * `rejected`, said so or for want of the seconders' consent; or it is an objection that the Commissioner hears (`objected`), that was good,
+ * so that the decision does not bind (`unbound`), or that was not (`overruled`).
  */
-export type AnswerEffect = "stands" | "pending" | "rejected" | "objected";
+export type AnswerEffect = "stands" | "pending" | "rejected" | "objected" | "unbound" | "overruled";
 
-/** What an answer has come to, given what the seconders say about a modified one (section 35). */
-export function answerEffect(answer: Answer, consent: Ruling | null): AnswerEffect {
+/**
+ * What an answer has come to, given what the seconders say about a modified one (section 35), and what the Commissioner found of an
+ * objection (section 13).
+ */
+export function answerEffect(
+  answer: Answer,
+  consent: Ruling | null,
+  objection: "good" | "not_good" | null = null,
+): AnswerEffect {
   if (answer === "accept" || answer === "commit") return "stands";
-  if (answer === "object") return "objected";
+  if (answer === "object")
+    return objection === "good" ? "unbound" : objection === "not_good" ? "overruled" : "objected";
   if (answer === "reject") return "rejected";
   if (consent?.outcome === "consented") return "stands";
   return consent?.outcome === "pending" ? "pending" : "rejected";
@@ -35,6 +44,9 @@ export interface AnswerEvent {
 export interface CommitmentView {
   id: string;
   what: string;
+  /** Its own page. */
+  href: string;
+  /** The name, where it is given, and the post. */
   owner: string;
   firstPromised: string;
   nowExpected: string;
@@ -91,5 +103,7 @@ export interface CouncilAnswerView {
   progress: { key: string; when: string; words: string }[];
   /** The day on which the outcome is due to be reviewed, in words; empty when none was fixed. */
   reviewDue: string;
+  /** The page of what came of it. */
+  reviewHref: string;
   review: { outcome: string; measured: string; finding: string; by: string; at: string } | null;
 }

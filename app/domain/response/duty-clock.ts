@@ -1,6 +1,6 @@
 import type { Rules } from "../act/ruling";
 import { lastDayBefore } from "../act/s34-clock";
-import { silenceRuling } from "../act/s37-silence";
+import { escalatesAt } from "../act/s37-silence";
 import { type CivilDate, civilDateOf, compareDates, daysBetween } from "../time/civil";
 import { dayInWords, people } from "../time/words";
 import { workingDaysBetween } from "../time/working-days";
@@ -50,8 +50,7 @@ export function isPaused(duty: DutyFacts, now: Date): boolean {
 export function dutyStanding(rules: Rules, duty: DutyFacts, now: Date): DutyStanding {
   const next = nextStep(duty, now);
   if (!next) return "answered";
-  const silence = silenceRuling(rules, { dueAt: duty.answerBy, answeredAt: null, now });
-  if (silence.outcome === "escalated") return "escalated";
+  if (now >= duty.answerBy && now >= escalatesAt(rules, duty.answerBy)) return "escalated";
   if (now >= next.by) return "overdue";
   return isPaused(duty, now) ? "paused" : "on_time";
 }

@@ -277,6 +277,17 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         seconded: { on: -236 },
         noticed: -220,
         vote: { for: 74, against: 96, abstain: 18 },
+        contested: {
+          on: -203,
+          reasons:
+            "At the tea stall on the green nearly everybody said that they had voted for the corner. I cannot believe that it lost by 22.",
+          found: {
+            on: -190,
+            isUpheld: false,
+            reasons:
+              "I had the count done again from what is published, and every ballot is in the log once. The files are open to anybody who would like to do the same. Who talks at a tea stall and who votes are not the same people.",
+          },
+        },
       },
     },
     {
@@ -838,6 +849,42 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         measureOn: 114,
       },
       days: { written: -5, seconded: { on: -3, seconders: 6 } },
+    },
+    {
+      text: {
+        title: "Litter bins in the two lay-bys on the mill road",
+        power: "litter",
+        change: "One bin with a lid is put up in each lay-by on the mill road, and emptied with the Thursday round.",
+        place: "The two lay-bys on the mill road",
+        startsOn: 40,
+        measure: "Bags of litter picked in the lay-bys on the first Sunday of the month",
+        baseline: "9 bags",
+        target: "3 bags",
+        measureOn: 110,
+        arguments: [
+          {
+            side: "for",
+            text: "Drivers stop there to eat, and what they leave blows into the mill race by the evening.",
+          },
+          {
+            side: "against",
+            text: "Whoever empties them stands with their back to lorries. Has anybody asked the crew?",
+          },
+        ],
+      },
+      days: {
+        written: -52,
+        seconded: { on: -50 },
+        noticed: -34,
+        vote: { for: 118, against: 57, abstain: 9 },
+        acknowledged: -14,
+        answered: {
+          on: -12,
+          ground: "unsafe",
+          reasons:
+            "The lay-bys have no kerb and the road is fast. The crew would have to empty the bins with a lorry stopped in the lane, and our safety officer will not allow that.",
+        },
+      },
     },
     {
       author: "resident",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberAtStart } from "~/domain/parish/measures";
+import { movementOf, numberAtStart } from "~/domain/parish/measures";
 
 describe("the number that a baseline or target begins with", () => {
   it("is read as it stands, and said as it stands", () => {
@@ -35,5 +35,23 @@ describe("the number that a baseline or target begins with", () => {
     ]) {
       expect(numberAtStart(text), text).toBeNull();
     }
+  });
+});
+
+describe("where a measure has gone", () => {
+  const moved = (baseline: number | null, target: number | null, latest: number | null, isMeasured = true) =>
+    movementOf({ baseline, target, latest, isMeasured });
+
+  it("is towards or away from its target, in either direction, and past it too", () => {
+    expect([moved(12, 3, 5), moved(12, 3, 1), moved(40, 60, 61)]).toEqual(["towards", "towards", "towards"]);
+    expect([moved(12, 3, 13), moved(40, 60, 39)]).toEqual(["away", "away"]);
+  });
+
+  it("is not guessed without numbers, or when the target was to stay where it is", () => {
+    expect([moved(12, 3, 12), moved(12, 12, 12)]).toEqual(["unmoved", "unmoved"]);
+    expect([moved(null, 3, 5), moved(12, null, 5), moved(12, 3, null), moved(12, 12, 9)]).toEqual(
+      Array(4).fill("unclear"),
+    );
+    expect(moved(12, 3, null, false)).toBe("not_measured");
   });
 });

@@ -54,6 +54,9 @@ it("a promise that was changed anywhere no longer holds", () => {
   }
 });
 
-it("promises the log within a minute of closing", () => {
-  expect(promisedBy(new Date("2026-11-20T21:00:00Z"))).toBe("2026-11-20T21:01:00.000Z");
+it("promises the log within a minute of closing, or of the end of the count where there is paper", () => {
+  const closesAt = new Date("2026-11-20T21:00:00Z");
+  expect(promisedBy({ closesAt, paperDueAt: null })).toBe("2026-11-20T21:01:00.000Z");
+  const paperDueAt = new Date("2026-11-24T21:00:00Z");
+  expect(promisedBy({ closesAt, paperDueAt })).toBe("2026-11-24T21:01:00.000Z");
 });

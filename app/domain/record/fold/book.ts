@@ -145,6 +145,9 @@ export interface BookProposal {
   secondedAt: Date | null;
   withdrawnAt: Date | null;
   inadmissibleAt: Date | null;
+  /** Of one that goes on after it was ruled out: when that was, and since when it had had its seconders. */
+  ruledOutAt: Date | null;
+  secondedBeforeAt: Date | null;
   noticeAt: Date | null;
   underWayAt: Date | null;
   doneAt: Date | null;
@@ -173,6 +176,8 @@ export interface BookVote {
   noticeAt: Date;
   opensAt: Date;
   closesAt: Date;
+  /** Until when papers are counted; null when it takes none. */
+  paperDueAt: Date | null;
   openedAt: Date | null;
   roll: number | null;
   closedAt: Date | null;

@@ -29,6 +29,13 @@ export const duties = {
     duty.pauseUntil = startOfDay(until);
     duty.answerBy = facts.instant("answerBy") ?? duty.answerBy;
   },
+  new_date_directed(book, { facts }) {
+    const duty = find(book, facts);
+    // A late answer stays late: only an objection that was not good leaves the council with a new time to answer.
+    if (!duty || !facts.isTrue("isOwedAgain")) return;
+    duty.answeredAt = null;
+    duty.answerBy = facts.instant("directedBy") ?? duty.answerBy;
+  },
 } satisfies Steps;
 
 /** Puts something on the council's docket. Of an old entry that tells only when the answer is due, the other two days are the same. */

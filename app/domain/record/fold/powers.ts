@@ -30,6 +30,12 @@ export const powers = {
   power_not_confirmed(book, { at, facts }) {
     if (facts.isTrue("isEverythingAnswered")) settleDuty(book, "renewal", at);
   },
+  trial_reviewed(book, { facts }) {
+    const power = book.powers.find(({ catalogueId }) => catalogueId === facts.text("power"));
+    if (!power) return;
+    power.lapsesAt = facts.instant("until") ?? power.lapsesAt;
+    power.conditions = facts.text("conditions");
+  },
   power_suspended: order,
   power_revoked: order,
   parish_suspended: order,

@@ -20,6 +20,8 @@ export const proposals = {
       secondedAt: null,
       withdrawnAt: null,
       inadmissibleAt: null,
+      ruledOutAt: null,
+      secondedBeforeAt: null,
       noticeAt: null,
       underWayAt: null,
       doneAt: null,
@@ -43,12 +45,24 @@ export const proposals = {
   proposal_inadmissible(book, { at, facts }) {
     change(book, facts, { inadmissibleAt: at });
   },
+  proposal_readmitted(book, { facts }) {
+    const proposal = find(book, facts);
+    if (!proposal) return;
+    proposal.ruledOutAt = proposal.inadmissibleAt;
+    proposal.secondedBeforeAt = proposal.secondedAt;
+    proposal.inadmissibleAt = null;
+    proposal.secondedAt = facts.instant("secondedAt");
+    proposal.secondingEndsAt = facts.instant("secondingEnds");
+  },
   notice_given(book, { at, facts }) {
     planVote(book, at, facts);
     change(book, facts, { noticeAt: at });
   },
   simulated_vote_called(book, { at, facts }) {
     planVote(book, at, facts);
+  },
+  paper_offered(book, { facts }) {
+    changeVote(book, facts, { paperDueAt: facts.instant("paperDueAt") });
   },
   vote_opened(book, { at, facts }) {
     changeVote(book, facts, { openedAt: at, roll: facts.number("roll") });
@@ -135,6 +149,7 @@ function planVote(book: Book, at: Date, facts: Facts): void {
     noticeAt: at,
     opensAt,
     closesAt,
+    paperDueAt: null,
     openedAt: null,
     roll: null,
     closedAt: null,
