@@ -22,9 +22,13 @@ const appointment = {
   /** Left empty for somebody who has an account with a name. */
   name: z
     .string()
-    .trim()
     .default("")
-    .pipe(z.union([z.literal(""), personName])),
+    .superRefine((value, context) => {
+      const read = personName.safeParse(value);
+      if (value.trim() === "" || read.success) return;
+      for (const { message } of read.error.issues) context.addIssue({ code: "custom", message });
+    })
+    .transform((value) => value.trim()),
   post: line("Enter the post as the public sees it, such as Head of parks.", "The post", { min: 2, max: 80 }),
 };
 
