@@ -75,6 +75,21 @@ const alsoKept = [
     isPublished: false,
   },
   {
+    what: "What you contest before the Commissioner, with your name and reasons",
+    keptFor: "For good; a receipt that was counted is not kept",
+    isPublished: true,
+  },
+  {
+    what: "What you report about a promise of the council, and your photo",
+    keptFor: "Until you change it; where and with what the photo was taken is removed from it",
+    isPublished: true,
+  },
+  {
+    what: "That you were given a paper ballot",
+    keptFor: "As whether you voted; no paper’s number is kept with your name",
+    isPublished: false,
+  },
+  {
     what: "Which parishes you support",
     keptFor: "Until you are erased; only the number of supporters is published",
     isPublished: false,
