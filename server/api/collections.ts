@@ -6,6 +6,7 @@ import { commitments } from "./collections/commitments";
 import { councils } from "./collections/councils";
 import { duties } from "./collections/duties";
 import { handovers } from "./collections/handovers";
+import { matters } from "./collections/matters";
 import { measurements } from "./collections/measurements";
 import { midTermReviews } from "./collections/mid-term-reviews";
 import { minutes } from "./collections/minutes";
@@ -16,8 +17,10 @@ import { popoloMotions, popoloVoteEvents } from "./collections/popolo-decisions"
 import { popoloOrganizations } from "./collections/popolo-organizations";
 import { popoloMemberships, popoloPersons } from "./collections/popolo-people";
 import { powerRequests } from "./collections/power-requests";
+import { powerReviews } from "./collections/power-reviews";
 import { powers } from "./collections/powers";
 import { proposals } from "./collections/proposals";
+import { recounts } from "./collections/recounts";
 import { responses } from "./collections/responses";
 import { reviewComments } from "./collections/review-comments";
 import { schedules } from "./collections/schedules";
@@ -42,7 +45,10 @@ export const collections: readonly Collection[] = [
   midTermReviews,
   reviewComments,
   outcomeReviews,
+  powerReviews,
   orders,
+  matters,
+  recounts,
   handovers,
   minutes,
   actSections,

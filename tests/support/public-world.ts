@@ -10,6 +10,8 @@ import { makeVote, type World } from "./world";
 /** What people wrote that nobody else may read: each stands in a row that is hidden, unfinished or not decided. */
 export const unpublished = {
   hiddenArgument: "Unpublished argument that was hidden",
+  hiddenEvidence: "Unpublished picture that was hidden",
+  hiddenReport: "Unpublished report that was hidden",
   hiddenComment: "Unpublished comment that was hidden",
   draft: "Unpublished draft of a proposal",
   verdict: "Unpublished note of an officer on a power",
@@ -67,7 +69,7 @@ export async function makePublicWorld(world: World): Promise<PublicWorld> {
     },
   });
   await db.duty.update({ where: { id: decision.dutyId }, data: { answeredAt: now } });
-  await db.commitment.create({
+  const commitment = await db.commitment.create({
     data: {
       proposalId,
       what: "Plant the verge",
@@ -77,6 +79,58 @@ export async function makePublicWorld(world: World): Promise<PublicWorld> {
       madeAt: now,
     },
   });
+  const commitmentId = commitment.id;
+  await db.milestone.create({
+    data: {
+      commitmentId,
+      what: "Buy the plants",
+      dueOn: toDateColumn(addDays(civilDateOf(now), 3)),
+      addedAt: now,
+    },
+  });
+  const step = await db.commitmentStep.create({
+    data: {
+      commitmentId,
+      kind: "noted",
+      text: "The plants are here.",
+      byName: "Sam Officer",
+      byPost: "Head of parks",
+      at: now,
+    },
+  });
+  const pictures = [
+    { stepId: step.id, hash: "a".repeat(64), alt: "Six plants", hiddenAt: null },
+    { stepId: step.id, hash: "b".repeat(64), alt: unpublished.hiddenEvidence, hiddenAt: now },
+    { stepId: null, hash: "c".repeat(64), alt: unpublished.hiddenEvidence, hiddenAt: null },
+  ];
+  for (const picture of pictures) {
+    const evidence = await db.evidence.create({
+      data: {
+        commitmentId,
+        mime: "image/png",
+        bytes: Buffer.from("picture"),
+        size: 7,
+        ...picture,
+        byId: byOfficer.byId,
+        at: now,
+      },
+    });
+    // The last one is shown by a report alone, and that is hidden.
+    if (picture.stepId === null) {
+      await db.deliveryReport.create({
+        data: {
+          commitmentId,
+          personId: chamber.resident.personId as string,
+          isDone: false,
+          text: unpublished.hiddenReport,
+          evidenceId: evidence.id,
+          at: now,
+          hiddenAt: now,
+          hiddenReason: "It shows a child.",
+        },
+      });
+    }
+  }
   const action = await db.priorityAction.create({
     data: {
       parishId,
@@ -137,6 +191,10 @@ export async function makePublicWorld(world: World): Promise<PublicWorld> {
       byName: "Sam Officer",
       at: now,
     },
+  });
+  const power = await db.power.findFirstOrThrow({ where: { parishId }, select: { id: true } });
+  await db.powerReview.create({
+    data: { powerId: power.id, outcome: "keep", finding: "It works.", conditions: "", ...byOfficer, at: now },
   });
   const order = await db.suspension.create({
     data: {
@@ -202,6 +260,20 @@ export async function makePublicWorld(world: World): Promise<PublicWorld> {
   const voteOf = async (publicity: "turnout" | "sealed") =>
     (await makeVote(world, { parishId: place.parishId, opensAt: now, closesAt: addTo(now, 3), publicity })).id;
   const closed = await db.vote.findFirstOrThrow({ where: { parishId }, select: { id: true } });
+  await db.recount.create({
+    data: {
+      voteId: closed.id,
+      parishId,
+      agrees: true,
+      report: [{ verdict: "holds", words: "Every ballot is in the log." }],
+      counts: { for: 3, against: 1, abstain: 0 },
+      root: "d".repeat(64),
+      ballotFile: "e".repeat(64),
+      byId: officer.officerId,
+      byName: "Sam Officer",
+      at: now,
+    },
+  });
   const votes = { turnout: await voteOf("turnout"), sealed: await voteOf("sealed"), closed: closed.id };
   await world.app.settle();
   for (const voteId of [votes.turnout, votes.sealed]) {

@@ -35,6 +35,21 @@ export const commitments = collection({
     ruling: ruling(),
     madeAt: instant(),
     doneAt: instant().nullable(),
+    milestones: z.array(z.object({ what: z.string(), dueOn: day(), doneAt: instant().nullable() })),
+    evidence: z
+      .array(
+        z.object({
+          file: z.string().describe("Where it lies on this site"),
+          type: z.string().describe("Its media type"),
+          sha256: z.string(),
+          shows: z.string().describe("What it shows, in words"),
+          at: instant(),
+        }),
+      )
+      .describe("Pictures and documents of the council and of residents; those that were hidden are not here"),
+    reports: z
+      .object({ done: z.int(), notDone: z.int() })
+      .describe("How many residents reported it done, and how many not done"),
   }),
   async read(db, asked) {
     const { when, page } = await inTime("madeAt", asked, (which) => db.commitment.findUnique(which));
@@ -42,6 +57,14 @@ export const commitments = collection({
       ...page,
       where: { AND: when, ...ofProposalIn(asked) },
       include: {
+        milestones: { orderBy: [{ dueOn: "asc" }, { id: "asc" }] },
+        // A resident's file is public while a report that is not hidden shows it.
+        evidence: {
+          where: { hiddenAt: null, OR: [{ stepId: { not: null } }, { reports: { some: { hiddenAt: null } } }] },
+          select: { id: true, mime: true, hash: true, alt: true, at: true },
+          orderBy: [{ at: "asc" }, { id: "asc" }],
+        },
+        reports: { where: { hiddenAt: null }, select: { isDone: true } },
         proposal: {
           select: { id: true, number: true, title: true, parish: placeColumns, duty: { select: { rules: true } } },
         },
@@ -68,6 +91,18 @@ export const commitments = collection({
         ruling: rulingOf(how),
         madeAt: at(row.madeAt),
         doneAt: at(row.doneAt),
+        milestones: row.milestones.map((one) => ({ what: one.what, dueOn: on(one.dueOn), doneAt: at(one.doneAt) })),
+        evidence: row.evidence.map((one) => ({
+          file: `/parishes/${parish.slug}/proposals/${proposal.number}/commitments/${row.id}/files/${one.id}`,
+          type: one.mime,
+          sha256: one.hash,
+          shows: one.alt,
+          at: at(one.at),
+        })),
+        reports: {
+          done: row.reports.filter(({ isDone }) => isDone).length,
+          notDone: row.reports.filter(({ isDone }) => !isDone).length,
+        },
       };
     });
   },

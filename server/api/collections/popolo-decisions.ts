@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ruling } from "~/domain/act/ruling";
 import { majorityPercentOf } from "~/domain/act/s29-majority";
+import { countEndsAt } from "~/domain/vote/vote-state";
 import { type Prisma, rulesOf, type Vote } from "../../persistence/db";
 import { viewVote } from "../../queries/view-vote";
 import { collection, inSql, inTime } from "../collection";
@@ -49,7 +50,7 @@ function eventOf(vote: VoteOfParish, now: Date): z.output<typeof voteEvent> {
     motion_id: motionIdOf(vote),
     classification: vote.class,
     start_date: at(vote.opensAt),
-    end_date: at(vote.closesAt),
+    end_date: at(countEndsAt(vote)),
     result: resultOf(vote),
     counts: counts
       ? (["yes", "no", "abstain"] as const).map((option) => ({ option, value: counts[options[option]] }))
