@@ -274,16 +274,17 @@ type InMilliseconds = Record<"acknowledgeBy" | "dateBy" | "answerBy", number> &
 
 /**
  * Every duty of a council that is not answered. Thousands of rows come as one JSON text, which is read several times faster than as many values;
- * instants are milliseconds in it.
+ * instants are milliseconds in it, worked out as floating numbers, which is twice as fast as exact ones: half a microsecond more keeps the
+ * last millisecond from falling short.
  */
 async function readNarrowDuties(db: Read, councilId: string, now: Date): Promise<NarrowDuty[]> {
   const [read] = await db.$queryRaw<{ rows: string }[]>`
     SELECT coalesce(json_agg(narrow), '[]')::text AS rows FROM (
-      SELECT d.id, d.kind, floor(extract(epoch FROM d.acknowledge_by) * 1000)::bigint AS "acknowledgeBy",
-        floor(extract(epoch FROM d.date_by) * 1000)::bigint AS "dateBy", floor(extract(epoch FROM d.answer_by) * 1000)::bigint AS "answerBy",
-        floor(extract(epoch FROM d.acknowledged_at) * 1000)::bigint AS "acknowledgedAt",
-        floor(extract(epoch FROM d.dated_at) * 1000)::bigint AS "datedAt", floor(extract(epoch FROM d.pause_from) * 1000)::bigint AS "pauseFrom",
-        floor(extract(epoch FROM d.pause_until) * 1000)::bigint AS "pauseUntil", CASE WHEN d.answer_by <= ${now} THEN d.rules END AS rules,
+      SELECT d.id, d.kind, floor(date_part('epoch', d.acknowledge_by) * 1000 + 0.0005) AS "acknowledgeBy",
+        floor(date_part('epoch', d.date_by) * 1000 + 0.0005) AS "dateBy", floor(date_part('epoch', d.answer_by) * 1000 + 0.0005) AS "answerBy",
+        floor(date_part('epoch', d.acknowledged_at) * 1000 + 0.0005) AS "acknowledgedAt",
+        floor(date_part('epoch', d.dated_at) * 1000 + 0.0005) AS "datedAt", floor(date_part('epoch', d.pause_from) * 1000 + 0.0005) AS "pauseFrom",
+        floor(date_part('epoch', d.pause_until) * 1000 + 0.0005) AS "pauseUntil", CASE WHEN d.answer_by <= ${now} THEN d.rules END AS rules,
         d.parish_id AS "parishId", h.name AS parish, p.title, w.catalogue_id AS service, r.person_id AS "assigneeId"
       FROM duty d
       JOIN parish h ON h.id = d.parish_id AND h.withdrawn_at IS NULL
