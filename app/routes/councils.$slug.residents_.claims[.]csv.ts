@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { exportClaims } from "#server/container";
-import { byteOrderMark, csvRow, privateFile } from "#server/http/private-file";
+import { privateTable } from "#server/http/private-file";
 import { valueOrThrow } from "#server/http/respond";
 import { civilDateOf } from "~/domain/time/civil";
+
+const headings = ["claim", "name", "address", "ward", "ward code", "16 or over", "claimed on", "verdict", "reason"];
 
 /**
  * The open claims as a list to be checked against the electoral register, with empty columns for the verdicts. It is asked for by a form, because
@@ -13,13 +15,11 @@ export async function action({ context, params }: ActionFunctionArgs) {
     await exportClaims(context.app.context, context.actor, { council: params.slug ?? "" }),
   );
   async function* rows() {
-    yield byteOrderMark;
-    yield csvRow(["claim", "name", "address", "ward", "ward code", "16 or over", "claimed on", "verdict", "reason"]);
-    for (const { id, name, address, ward, wardCode, isAged16, claimedAt } of claims) {
-      yield csvRow([id, name, address, ward, wardCode, isAged16 ? "yes" : "no", civilDateOf(claimedAt), "", ""]);
-    }
+    yield claims.map(({ id, name, address, ward, wardCode, isAged16, claimedAt }) => {
+      return [id, name, address, ward, wardCode, isAged16 ? "yes" : "no", civilDateOf(claimedAt), "", ""];
+    });
   }
-  return privateFile(`open-claims-${params.slug}.csv`, "text/csv", rows());
+  return privateTable(`open-claims-${params.slug}`, headings, rows());
 }
 
 /** Nothing to open here: the list comes in answer to the form. */

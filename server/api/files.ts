@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvRow, rowOf, textField } from "../exports/csv";
 import type { Collection } from "./collection";
 
 type Value = unknown;
@@ -18,26 +19,13 @@ export function columnsOf(shape: z.ZodObject, path: readonly string[] = []): Col
   });
 }
 
-/** What a spreadsheet takes for a formula when a cell begins with it. */
-const formulaStart = /^[=+\-@\t\r]/;
-
-/** A value as a cell: a list of texts with semicolons, anything else that is not one value as JSON. What people wrote never becomes a formula. */
-function cellOf(value: Value): string {
+/** A value as a field: a list of texts with semicolons, anything else that is not one value as JSON. What people wrote never becomes a formula. */
+function fieldOf(value: Value): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value !== "string") {
-    const isTexts = Array.isArray(value) && value.every((one) => typeof one === "string");
-    return quoted(isTexts ? guarded(value.join("; ")) : JSON.stringify(value));
-  }
-  return quoted(guarded(value));
-}
-
-function guarded(text: string): string {
-  return formulaStart.test(text) ? `'${text}` : text;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value === "string") return textField(value);
+  const isTexts = Array.isArray(value) && value.every((one) => typeof one === "string");
+  return textField(isTexts ? value.join("; ") : JSON.stringify(value));
 }
 
 function valueAt(item: Value, path: readonly string[]): Value {
@@ -47,16 +35,8 @@ function valueAt(item: Value, path: readonly string[]): Value {
 /** Items as CSV (RFC 4180), the names of the columns first. */
 export async function* csvOf(of: Collection, pages: AsyncIterable<Record<string, Value>[]>): AsyncGenerator<string> {
   const columns = columnsOf(of.item);
-  yield `${columns.map(({ name }) => name).join(",")}\r\n`;
+  yield csvRow(columns.map(({ name }) => name));
   for await (const items of pages) {
-    yield items.map((item) => `${columns.map(({ path }) => cellOf(valueAt(item, path))).join(",")}\r\n`).join("");
+    yield items.map((item) => rowOf(columns.map(({ path }) => fieldOf(valueAt(item, path))))).join("");
   }
-}
-
-/** Items as NDJSON: one line each, exactly as they stand in an answer. */
-export async function* ndjsonOf(
-  _of: Collection,
-  pages: AsyncIterable<Record<string, Value>[]>,
-): AsyncGenerator<string> {
-  for await (const items of pages) yield items.map((item) => `${JSON.stringify(item)}\n`).join("");
 }

@@ -1,16 +1,25 @@
 import type { Sheet, SheetCell } from "~/domain/outcomes/sheet";
 
 /** Without it some spreadsheet programs take the file for another encoding and spoil every letter with an accent. */
-const byteOrderMark = "\ufeff";
+export const byteOrderMark = "\ufeff";
 
-/** What makes a spreadsheet program take a text for a formula, wide forms and blanks before it included. */
-const startsFormula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+/** What makes a spreadsheet program take a text for a formula, wide forms and blanks before it included; and a tab or a new line that begins one. */
+const startsFormula = /^(?:[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/u;
 const mustBeQuoted = /[",\r\n]|^\s|\s$/;
 
 /** A table as comma-separated values (RFC 4180) in UTF-8, with a heading row. No text in it can be run as a formula. */
 export function csvOf({ headings, rows }: Sheet): string {
-  const lines = [headings.map(textField), ...rows.map((row) => row.map(field))];
-  return `${byteOrderMark}${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
+  return byteOrderMark + csvRow(headings) + rows.map((row) => rowOf(row.map(field))).join("");
+}
+
+/** A row of texts, with its line end. No text in it can be run as a formula. */
+export function csvRow(texts: readonly string[]): string {
+  return rowOf(texts.map(textField));
+}
+
+/** Fields that are written already, as a row. */
+export function rowOf(fields: readonly string[]): string {
+  return `${fields.join(",")}\r\n`;
 }
 
 function field(cell: SheetCell): string {

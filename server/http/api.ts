@@ -8,10 +8,11 @@ import { disclosure } from "~/domain/act/s01-simulated-status";
 import { isCivilDate } from "~/domain/time/civil";
 import { type Asked, type Collection, readAll, readPage, statesOf } from "../api/collection";
 import { collections } from "../api/collections";
-import { csvOf, ndjsonOf } from "../api/files";
+import { csvOf } from "../api/files";
 import { askingLimit, licence, listName, openApiDocument, pageSizes } from "../api/guide";
 import { networkOf } from "../auth/network-of";
 import type { Application } from "../container";
+import { ndjsonOf } from "../exports/ndjson";
 import { siteOf } from "./feed-file";
 import { bytesOf } from "./vote-file";
 
@@ -266,7 +267,10 @@ async function item(app: Application, request: Request, of: Collection, key: str
 
 const formats = {
   csv: { type: "text/csv; charset=utf-8; header=present", write: csvOf },
-  ndjson: { type: "application/x-ndjson; charset=utf-8", write: ndjsonOf },
+  ndjson: {
+    type: "application/x-ndjson; charset=utf-8",
+    write: (_of: Collection, pages: AsyncIterable<object[]>) => ndjsonOf(pages),
+  },
 } as const;
 
 async function file(
