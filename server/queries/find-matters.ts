@@ -4,7 +4,7 @@ import { vacancyReportedAt, vacancyRuling, vacantSince } from "~/domain/act/s53-
 import { isLive } from "~/domain/parish/parish-state";
 import { isIdentifier } from "~/domain/record/identifier";
 import { dutyTitleOf } from "~/domain/response/duty-kinds";
-import type { MatterKind, MatterState } from "~/domain/response/matters";
+import { type MatterKind, type MatterState, matterKinds } from "~/domain/response/matters";
 import { type Prisma, type Read, rulesOf } from "../persistence/db";
 import { parishStateOf } from "./find-parish";
 
@@ -47,6 +47,8 @@ export interface WantedMatters {
   id?: string;
   parishId?: string;
   councilId?: string;
+  /** Only what is about this proposal, its vote or its answer. */
+  proposalId?: string;
 }
 
 const place = {
@@ -67,7 +69,28 @@ function placeOf({ id, slug, name, council }: Place) {
   return { parish: { id, slug, name }, council };
 }
 
-type Findings = ReadonlyMap<string, FoundFinding>;
+type FindingRow = Prisma.MatterFindingGetPayload<object>;
+
+/** What every kind is read by: where to look, and what was found already. */
+interface Scope {
+  parish: Prisma.ParishWhereInput;
+  id: string | undefined;
+  proposalId: string | undefined;
+  findings: ReadonlyMap<string, FindingRow>;
+  now: Date;
+}
+
+const loaders: Record<MatterKind, (db: Read, scope: Scope) => Promise<FoundMatter[]>> = {
+  silence,
+  objection: objections,
+  contested_count: contestedCounts,
+  inadmissibility: ruledOut,
+  suspension: appeals,
+  vacancy: vacancies,
+};
+
+/** Kinds that are never about a proposal. */
+const aboutParish: readonly MatterKind[] = ["suspension", "vacancy"];
 
 /**
  * Everything before the Commissioner at an instant: what waits, longest waiting first, then what is over, latest first. Silence, vacancies
@@ -75,21 +98,17 @@ type Findings = ReadonlyMap<string, FoundFinding>;
  */
 export async function findMatters(db: Read, wanted: WantedMatters, now: Date): Promise<FoundMatter[]> {
   if (wanted.id !== undefined && !isIdentifier(wanted.id)) return [];
-  const { parishId, councilId, kind, id } = wanted;
-  const inParish = { id: parishId, councilId } satisfies Prisma.ParishWhereInput;
-  const rows = await db.matterFinding.findMany({ where: { subjectId: id, parish: inParish } });
+  const { parishId, councilId, proposalId, kind, id } = wanted;
+  const parish = { id: parishId, councilId } satisfies Prisma.ParishWhereInput;
+  const rows = await db.matterFinding.findMany({ where: { subjectId: id, parish } });
   const findings = new Map(rows.map((row) => [`${row.kind} ${row.subjectId}`, row]));
-  const loaders: Record<MatterKind, () => Promise<FoundMatter[]>> = {
-    silence: () => silence(db, inParish, id, findings, now),
-    objection: () => objections(db, inParish, id, findings),
-    contested_count: () => contestedCounts(db, inParish, id, findings),
-    inadmissibility: () => ruledOut(db, inParish, id, findings),
-    suspension: () => appeals(db, inParish, id),
-    vacancy: () => vacancies(db, inParish, id, now),
-  };
+  const kinds = kind ? [kind] : matterKinds;
   const found: FoundMatter[] = [];
   // One after the other: inside a command all run on the one connection of its transaction.
-  for (const load of kind ? [loaders[kind]] : Object.values(loaders)) found.push(...(await load()));
+  for (const one of kinds) {
+    if (proposalId !== undefined && aboutParish.includes(one)) continue;
+    found.push(...(await loaders[one](db, { parish, id, proposalId, findings, now })));
+  }
   return found.sort(inOrder);
 }
 
@@ -114,17 +133,12 @@ function standing(finding: FoundFinding | undefined, endedByItself: Date | null)
   return { finding: finding ?? null, endedAt, state };
 }
 
-async function silence(
-  db: Read,
-  parish: Prisma.ParishWhereInput,
-  id: string | undefined,
-  findings: Findings,
-  now: Date,
-): Promise<FoundMatter[]> {
+async function silence(db: Read, { parish, id, proposalId, findings, now }: Scope): Promise<FoundMatter[]> {
   const duties = await db.duty.findMany({
     where: {
       id,
       parish,
+      proposalId,
       answerBy: { lte: now },
       OR: [{ answeredAt: null }, { answeredAt: { gte: db.duty.fields.answerBy } }],
     },
@@ -161,14 +175,9 @@ async function silence(
   });
 }
 
-async function objections(
-  db: Read,
-  parish: Prisma.ParishWhereInput,
-  id: string | undefined,
-  findings: Findings,
-): Promise<FoundMatter[]> {
+async function objections(db: Read, { parish, id, proposalId, findings }: Scope): Promise<FoundMatter[]> {
   const duties = await db.duty.findMany({
-    where: { id, parish, OR: [{ response: { answer: "object" } }, { objection: { not: null } }] },
+    where: { id, parish, proposalId, OR: [{ response: { answer: "object" } }, { objection: { not: null } }] },
     select: {
       id: true,
       answeredAt: true,
@@ -177,14 +186,10 @@ async function objections(
       proposal: aboutProposal,
     },
   });
-  const objected = await db.matterFinding.findMany({
-    where: { kind: "objection", subjectId: { in: duties.map((duty) => duty.id) } },
-    select: { subjectId: true, objection: true },
-  });
-  // What the council objected is kept with the finding, because its answer changes when it then commits.
-  const objectedAt = new Map(objected.map((one) => [one.subjectId, (one.objection as { at?: string } | null)?.at]));
   return duties.map((duty) => {
-    const kept = objectedAt.get(duty.id);
+    const finding = findings.get(`objection ${duty.id}`);
+    // What the council objected is kept with the finding, because its answer changes when it then commits.
+    const kept = (finding?.objection as { at?: string } | null | undefined)?.at;
     const since = kept ? new Date(kept) : (duty.response?.at as Date);
     return {
       kind: "objection" as const,
@@ -192,7 +197,7 @@ async function objections(
       ...placeOf(duty.parish),
       title: dutyTitleOf("decision", duty.proposal?.title, duty.parish.name),
       since,
-      ...standing(findings.get(`objection ${duty.id}`), null),
+      ...standing(finding, null),
       answeredAt: duty.response?.answer === "object" ? null : duty.answeredAt,
       proposal: duty.proposal,
       voteId: null,
@@ -201,14 +206,9 @@ async function objections(
   });
 }
 
-async function contestedCounts(
-  db: Read,
-  parish: Prisma.ParishWhereInput,
-  id: string | undefined,
-  findings: Findings,
-): Promise<FoundMatter[]> {
+async function contestedCounts(db: Read, { parish, id, proposalId, findings }: Scope): Promise<FoundMatter[]> {
   const votes = await db.vote.findMany({
-    where: { id, parish, contests: { some: {} } },
+    where: { id, parish, proposalId, contests: { some: {} } },
     select: {
       id: true,
       question: true,
@@ -231,14 +231,9 @@ async function contestedCounts(
   }));
 }
 
-async function ruledOut(
-  db: Read,
-  parish: Prisma.ParishWhereInput,
-  id: string | undefined,
-  findings: Findings,
-): Promise<FoundMatter[]> {
+async function ruledOut(db: Read, { parish, id, proposalId, findings }: Scope): Promise<FoundMatter[]> {
   const contests = await db.contest.findMany({
-    where: { proposalId: id ?? { not: null }, parish },
+    where: { proposalId: id ?? proposalId ?? { not: null }, parish },
     select: { at: true, parish: place, proposal: { select: { ...aboutProposal.select, withdrawnAt: true } } },
   });
   return contests.flatMap(({ at, parish, proposal }) => {
@@ -259,7 +254,7 @@ async function ruledOut(
   });
 }
 
-async function appeals(db: Read, parish: Prisma.ParishWhereInput, id: string | undefined): Promise<FoundMatter[]> {
+async function appeals(db: Read, { parish, id }: Scope): Promise<FoundMatter[]> {
   const orders = await db.suspension.findMany({
     where: { id, parish, appeal: { isNot: null } },
     select: {
@@ -302,12 +297,7 @@ async function appeals(db: Read, parish: Prisma.ParishWhereInput, id: string | u
   });
 }
 
-async function vacancies(
-  db: Read,
-  parish: Prisma.ParishWhereInput,
-  id: string | undefined,
-  now: Date,
-): Promise<FoundMatter[]> {
+async function vacancies(db: Read, { parish, id, now }: Scope): Promise<FoundMatter[]> {
   const parishes = await db.parish.findMany({
     where: { ...parish, gatheringOpenedAt: { not: null }, offices: { none: { endedAt: null }, some: { id } } },
     include: { offices: { select: { id: true, endedAt: true } }, council: place.select.council },

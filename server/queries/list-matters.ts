@@ -62,16 +62,8 @@ function findingOf({ kind, finding, answeredAt }: FoundMatter, now: Date): Findi
 }
 
 /** What is before the Commissioner about a parish, a council or a proposal: what waits first. */
-export async function listMatters(
-  db: Read,
-  wanted: WantedMatters & { proposalId?: string; voteId?: string },
-  now: Date,
-): Promise<MatterLine[]> {
-  const { proposalId, voteId, ...which } = wanted;
-  const matters = await findMatters(db, which, now);
-  return matters
-    .filter((one) => (proposalId ? one.proposal?.id === proposalId : true) && (voteId ? one.voteId === voteId : true))
-    .map((one) => lineOfMatter(one, now));
+export async function listMatters(db: Read, wanted: WantedMatters, now: Date): Promise<MatterLine[]> {
+  return (await findMatters(db, wanted, now)).map((one) => lineOfMatter(one, now));
 }
 
 export interface RegisterFilter {
@@ -136,7 +128,7 @@ export async function getCommissionerDesk(
   db: Read,
   now: Date,
 ): Promise<{ waiting: MatterLine[]; missed: MatterLine[] }> {
-  const lines = (await findMatters(db, {}, now)).map((one) => lineOfMatter(one, now));
+  const lines = await listMatters(db, {}, now);
   return {
     waiting: lines.filter(({ state }) => state === "waits"),
     missed: lines.filter(({ finding }) => finding?.directed?.standing === "missed"),

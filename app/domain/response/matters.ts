@@ -25,8 +25,8 @@ interface KindWords {
   name: string;
   /** Who each side is; empty where there is none to speak. */
   sides: Readonly<Record<MatterSide, string>>;
-  /** What may be found: that whoever brought it is right, or that they are not. Null where nothing is found. */
-  findings: Readonly<Record<"upheld" | "not_upheld", { label: string; hint: string }>> | null;
+  /** What may be found: that whoever brought it is right, or that they are not, as a choice and as a tag. Null where nothing is found. */
+  findings: Readonly<Record<"upheld" | "not_upheld", { label: string; hint: string; tag: string }>> | null;
 }
 
 const kinds: Readonly<Record<MatterKind, KindWords>> = {
@@ -38,8 +38,13 @@ const kinds: Readonly<Record<MatterKind, KindWords>> = {
       upheld: {
         label: "The council had no good reason not to answer",
         hint: "You may set a new date for the answer. It stays late all the same.",
+        tag: "No good reason",
       },
-      not_upheld: { label: "The council had good reason for being late", hint: "It still owes its answer." },
+      not_upheld: {
+        label: "The council had good reason for being late",
+        hint: "It still owes its answer.",
+        tag: "Good reason",
+      },
     },
   },
   objection: {
@@ -50,10 +55,12 @@ const kinds: Readonly<Record<MatterKind, KindWords>> = {
       upheld: {
         label: "The objection is good",
         hint: "The decision does not bind the council, which owes nothing more.",
+        tag: "Objection good",
       },
       not_upheld: {
         label: "The objection is not good",
         hint: "The council is to commit to the decision by a day that you set.",
+        tag: "Objection not good",
       },
     },
   },
@@ -62,8 +69,12 @@ const kinds: Readonly<Record<MatterKind, KindWords>> = {
     name: matterNames.contested_count,
     sides: { claimant: "Those who challenge the count", respondent: "The convenor" },
     findings: {
-      upheld: { label: "The challenge is right", hint: "It is published. How the vote came out does not change." },
-      not_upheld: { label: "The count is right as it was published", hint: "" },
+      upheld: {
+        label: "The challenge is right",
+        hint: "It is published. How the vote came out does not change.",
+        tag: "Challenge right",
+      },
+      not_upheld: { label: "The count is right as it was published", hint: "", tag: "Count right" },
     },
   },
   inadmissibility: {
@@ -74,8 +85,9 @@ const kinds: Readonly<Record<MatterKind, KindWords>> = {
       upheld: {
         label: "It should not have been ruled out",
         hint: "The proposal goes on, and its time to find seconders begins again.",
+        tag: "Goes on",
       },
-      not_upheld: { label: "It was rightly ruled out", hint: "That stands." },
+      not_upheld: { label: "It was rightly ruled out", hint: "That stands.", tag: "Rightly ruled out" },
     },
   },
   suspension: {
@@ -86,8 +98,9 @@ const kinds: Readonly<Record<MatterKind, KindWords>> = {
       upheld: {
         label: "Set aside what the council ordered",
         hint: "What was taken is held again from this moment. How votes came out does not change.",
+        tag: "Set aside",
       },
-      not_upheld: { label: "Uphold what the council ordered", hint: "" },
+      not_upheld: { label: "Uphold what the council ordered", hint: "", tag: "Upheld" },
     },
   },
   vacancy: {
@@ -118,15 +131,7 @@ export function actMatter(kind: MatterKind, order?: "suspend" | "revoke"): Matte
 
 /** What a finding says in a word or two, for a tag. */
 export function findingWords(kind: MatterKind, isUpheld: boolean): string {
-  const words: Readonly<Record<MatterKind, readonly [string, string]>> = {
-    silence: ["No good reason", "Good reason"],
-    objection: ["Objection good", "Objection not good"],
-    contested_count: ["Challenge right", "Count right"],
-    inadmissibility: ["Goes on", "Rightly ruled out"],
-    suspension: ["Set aside", "Upheld"],
-    vacancy: ["", ""],
-  };
-  return words[kind][isUpheld ? 0 : 1];
+  return kinds[kind].findings?.[isUpheld ? "upheld" : "not_upheld"].tag ?? "";
 }
 
 /** How an answer stands against the date that was directed: not due yet, given in time, given late, or not given. */
