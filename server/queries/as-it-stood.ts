@@ -17,7 +17,7 @@ import { type ParishPage, parishPageOf } from "./get-parish-page";
 import { type RegisterPage, registerOf } from "./get-register";
 import { reviewSteps } from "./get-review";
 import { scheduleOf } from "./get-schedule";
-import { type OwedFacts, owedLines } from "./list-docket";
+import { type OwedFacts, owedLines } from "./list-owed";
 import { type ProposalsPage, proposalsPageOf } from "./list-proposals";
 import { vacancyIn } from "./office-facts";
 import { lineOf, type ProposalStanding, type ProposalStandsOn, standingsOf } from "./proposal-facts";

@@ -10,7 +10,7 @@ import type { Power, Read } from "../persistence/db";
 import { countParishRoll, type FoundParish } from "./find-parish";
 import { reviewStanding } from "./get-review";
 import { type Sunset, sunsetOfParish } from "./get-sunset";
-import { listOwed, type OwedLine } from "./list-docket";
+import { listOwed, type OwedLine } from "./list-owed";
 import { type ListedVote, listVotes } from "./list-votes";
 import { nextDateOf } from "./next-date";
 import { absenceWords, vacancyOf } from "./office-facts";

@@ -61,6 +61,7 @@ export * from "./list-mail";
 export * from "./list-matters";
 export * from "./list-minutes";
 export * from "./list-notices";
+export * from "./list-owed";
 export * from "./list-parishes";
 export * from "./list-people";
 export * from "./list-proposals";

@@ -1,10 +1,7 @@
-import { actInForce } from "~/domain/act/act-in-force";
 import { catalogue } from "~/domain/act/catalogue";
-import type { Figure, Rules } from "~/domain/act/ruling";
+import type { Figure } from "~/domain/act/ruling";
 import { lastDayBefore } from "~/domain/act/s34-clock";
-import { type Answer, modifyConsentRuling } from "~/domain/act/s35-answer";
 import { isIdentifier } from "~/domain/record/identifier";
-import { answerEffect } from "~/domain/response/council-answer";
 import {
   chooseOwed,
   type DocketChoice,
@@ -17,21 +14,14 @@ import {
   placeInAddress,
 } from "~/domain/response/docket";
 import { type CountedPeriod, countedPeriods } from "~/domain/response/duty-arithmetic";
-import {
-  type DutyFacts,
-  type DutyStanding,
-  dueInDays,
-  dueInWorkingDays,
-  dutyStanding,
-  nextStep,
-} from "~/domain/response/duty-clock";
-import { type DutyKind, dutyKinds, dutyTitle, dutyTitleOf } from "~/domain/response/duty-kinds";
-import { type CivilDate, civilDateOf, endOfDay } from "~/domain/time/civil";
+import { type DutyFacts, type DutyStanding, dueInDays, nextStep } from "~/domain/response/duty-clock";
+import { type DutyKind, dutyKinds, dutyTitleOf } from "~/domain/response/duty-kinds";
+import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
-import { fromDateColumn, type Parish, type Prisma, type Read, rulesOf } from "../persistence/db";
+import { fromDateColumn, type Prisma, type Read, rulesOf } from "../persistence/db";
 import { consentRulingOf, effectOf, type FoundDuty, findDuties } from "./find-duty";
-import { parishStateOf } from "./find-parish";
 import { clockOf, commitmentsOf, figuresOf, promisedDayWords } from "./get-council-answer";
+import { type OwedRow, readOwed } from "./read-owed";
 
 /** Which part of a docket is asked for. */
 export interface DocketFilter {
@@ -226,209 +216,6 @@ function optionsOf(
   };
 }
 
-/** A thing that is owed, with what its row on the page is read by. */
-type OwedRow = Owed & { dutyId: string; promiseId?: string; since?: CivilDate };
-
-interface NarrowDuty extends DutyFacts {
-  id: string;
-  kind: DutyKind;
-  rules: Prisma.JsonValue;
-  parishId: string;
-  parish: string;
-  title: string | null;
-  service: string | null;
-  assigneeId: string | null;
-}
-
-interface NarrowPromise {
-  id: string;
-  dutyId: string;
-  dueOn: Date;
-  what: string;
-  parishId: string;
-  parish: string;
-  title: string;
-  service: string | null;
-  assigneeId: string | null;
-}
-
-interface NarrowReview extends Omit<NarrowPromise, "id" | "dueOn" | "what"> {
-  rules: Prisma.JsonValue;
-  answer: Answer;
-  askedAt: Date;
-  sunsetAt: Date | null;
-  objection: Parameters<typeof answerEffect>[2];
-  measureOn: Date | null;
-  doneAt: Date | null;
-  hasPromise: boolean;
-  consents: number;
-  refusals: number;
-  seconders: number;
-}
-
-/** An instant in a row that came as JSON. */
-const instantOf = (ms: number | null) => (ms === null ? null : new Date(ms));
-
-type InMilliseconds = Record<"acknowledgeBy" | "dateBy" | "answerBy", number> &
-  Record<"acknowledgedAt" | "datedAt" | "pauseFrom" | "pauseUntil", number | null>;
-
-/**
- * Every duty of a council that is not answered. Thousands of rows come as one JSON text, which is read several times faster than as many values;
- * instants are milliseconds in it, worked out as floating numbers, which is twice as fast as exact ones: half a microsecond more keeps the
- * last millisecond from falling short.
- */
-async function readNarrowDuties(db: Read, councilId: string, now: Date): Promise<NarrowDuty[]> {
-  const [read] = await db.$queryRaw<{ rows: string }[]>`
-    SELECT coalesce(json_agg(narrow), '[]')::text AS rows FROM (
-      SELECT d.id, d.kind, floor(date_part('epoch', d.acknowledge_by) * 1000 + 0.0005) AS "acknowledgeBy",
-        floor(date_part('epoch', d.date_by) * 1000 + 0.0005) AS "dateBy", floor(date_part('epoch', d.answer_by) * 1000 + 0.0005) AS "answerBy",
-        floor(date_part('epoch', d.acknowledged_at) * 1000 + 0.0005) AS "acknowledgedAt",
-        floor(date_part('epoch', d.dated_at) * 1000 + 0.0005) AS "datedAt", floor(date_part('epoch', d.pause_from) * 1000 + 0.0005) AS "pauseFrom",
-        floor(date_part('epoch', d.pause_until) * 1000 + 0.0005) AS "pauseUntil", CASE WHEN d.answer_by <= ${now} THEN d.rules END AS rules,
-        d.parish_id AS "parishId", h.name AS parish, p.title, w.catalogue_id AS service, r.person_id AS "assigneeId"
-      FROM duty d
-      JOIN parish h ON h.id = d.parish_id AND h.withdrawn_at IS NULL
-      LEFT JOIN proposal p ON p.id = d.proposal_id
-      LEFT JOIN power w ON w.id = p.power_id
-      LEFT JOIN duty_assignment a ON a.duty_id = d.id
-      LEFT JOIN role r ON r.id = a.role_id AND r.ended_at IS NULL
-      WHERE d.council_id = ${councilId}::uuid AND d.answered_at IS NULL
-    ) narrow`;
-  const rows = JSON.parse(read?.rows ?? "[]") as (Omit<NarrowDuty, keyof DutyFacts> & InMilliseconds)[];
-  return rows.map((row) => {
-    // Written out, since spreading thousands of rows takes longer than all the rest.
-    const duty: NarrowDuty = {
-      id: row.id,
-      kind: row.kind,
-      acknowledgeBy: new Date(row.acknowledgeBy),
-      dateBy: new Date(row.dateBy),
-      answerBy: new Date(row.answerBy),
-      acknowledgedAt: instantOf(row.acknowledgedAt),
-      datedAt: instantOf(row.datedAt),
-      answeredAt: null,
-      pauseFrom: instantOf(row.pauseFrom),
-      pauseUntil: instantOf(row.pauseUntil),
-      rules: row.rules,
-      parishId: row.parishId,
-      parish: row.parish,
-      title: row.title,
-      service: row.service,
-      assigneeId: row.assigneeId,
-    };
-    return duty;
-  });
-}
-
-/** Everything that a council owes at an instant, in narrow rows and in no order. */
-async function readOwed(db: Read, councilId: string, now: Date): Promise<OwedRow[]> {
-  const today = civilDateOf(now);
-  const [duties, promises, reviews, places] = await Promise.all([
-    // The rules are only asked of what is overdue: they say when silence goes to the Commissioner. Nobody owes an answer to a charter that its
-    // founders took back.
-    readNarrowDuties(db, councilId, now),
-    db.$queryRaw<NarrowPromise[]>`
-      SELECT c.id, d.id AS "dutyId", c.due_on AS "dueOn", c.what, d.parish_id AS "parishId", h.name AS parish, p.title,
-        w.catalogue_id AS service, r.person_id AS "assigneeId"
-      FROM commitment c
-      JOIN duty d ON d.proposal_id = c.proposal_id AND d.council_id = ${councilId}::uuid
-      JOIN parish h ON h.id = d.parish_id
-      JOIN proposal p ON p.id = d.proposal_id
-      LEFT JOIN power w ON w.id = p.power_id
-      LEFT JOIN duty_assignment a ON a.duty_id = d.id
-      LEFT JOIN role r ON r.id = a.role_id AND r.ended_at IS NULL
-      WHERE c.done_at IS NULL`,
-    // Decisions whose review may be due, and changed answers that more seconders took than not: the Act says below which of them stand.
-    db.$queryRaw<NarrowReview[]>`
-      SELECT d.id AS "dutyId", d.rules, d.objection::text AS objection, s.answer::text AS answer, s.at AS "askedAt",
-        h.sunset_at AS "sunsetAt", p.measure_on AS "measureOn", p.done_at AS "doneAt", d.parish_id AS "parishId", h.name AS parish,
-        p.title, w.catalogue_id AS service, r.person_id AS "assigneeId",
-        EXISTS (SELECT 1 FROM commitment c WHERE c.proposal_id = p.id) AS "hasPromise",
-        said.consents, said.refusals,
-        (SELECT count(*)::int FROM seconder e WHERE e.proposal_id = p.id AND e.withdrawn_at IS NULL) AS seconders
-      FROM duty d
-      JOIN response s ON s.duty_id = d.id AND s.answer IN ('accept', 'commit', 'modify')
-      JOIN parish h ON h.id = d.parish_id
-      JOIN proposal p ON p.id = d.proposal_id
-      LEFT JOIN outcome_review o ON o.proposal_id = p.id
-      LEFT JOIN power w ON w.id = p.power_id
-      LEFT JOIN duty_assignment a ON a.duty_id = d.id
-      LEFT JOIN role r ON r.id = a.role_id AND r.ended_at IS NULL
-      CROSS JOIN LATERAL (
-        SELECT (count(*) FILTER (WHERE m.is_consent))::int AS consents, (count(*) FILTER (WHERE NOT m.is_consent))::int AS refusals
-        FROM modify_consent m WHERE m.response_id = s.id
-      ) said
-      WHERE d.council_id = ${councilId}::uuid AND d.answered_at IS NOT NULL AND o.proposal_id IS NULL
-        AND (p.measure_on <= ${today}::date OR (p.measure_on IS NULL AND p.done_at IS NOT NULL) OR s.answer = 'modify')
-        AND (s.answer <> 'modify' OR said.consents > said.refusals)`,
-    db.$queryRaw<{ parishId: string; wardIds: string[] }[]>`
-      SELECT pw.parish_id AS "parishId", array_agg(pw.ward_id) AS "wardIds"
-      FROM parish_ward pw JOIN parish h ON h.id = pw.parish_id AND h.council_id = ${councilId}::uuid
-      GROUP BY pw.parish_id`,
-  ]);
-  const wardsOf = new Map(places.map(({ parishId, wardIds }) => [parishId, wardIds]));
-  const about = (row: Pick<NarrowPromise, "parishId" | "parish" | "service" | "assigneeId">, title: string) => ({
-    wardIds: wardsOf.get(row.parishId) ?? [],
-    service: row.service,
-    assigneeId: row.assigneeId,
-    text: `${title} ${row.parish}`,
-  });
-  const noWards: string[] = [];
-  const answers: OwedRow[] = [];
-  for (const row of duties) {
-    const next = nextStep(row, now);
-    if (!next) continue;
-    answers.push({
-      key: `d-${row.id}`,
-      dutyId: row.id,
-      kind: row.kind,
-      stage: next.step,
-      by: next.by,
-      // Rules are not looked at before the answer is overdue.
-      standing: dutyStanding(row.rules === null ? actInForce : rulesOf(row.rules), row, now),
-      wardIds: wardsOf.get(row.parishId) ?? noWards,
-      service: row.service,
-      assigneeId: row.assigneeId,
-      text: `${dutyTitleOf(row.kind, row.title ?? undefined, row.parish)} ${row.parish}`,
-    });
-  }
-  const kept = promises.map((row): OwedRow => {
-    const by = endOfDay(fromDateColumn(row.dueOn));
-    return {
-      ...about(row, `${row.what} ${row.title}`),
-      key: `c-${row.id}`,
-      dutyId: row.dutyId,
-      promiseId: row.id,
-      kind: "decision",
-      stage: "deliver",
-      by,
-      standing: now >= by ? "overdue" : "on_time",
-    };
-  });
-  const looked = reviews.flatMap((row): OwedRow[] => reviewOwed(row, about(row, row.title), now));
-  return [...answers, ...kept, ...looked];
-}
-
-/** The review that is due of a decision, and the promise that a changed answer still lacks. */
-function reviewOwed(row: NarrowReview, about: Omit<Owed, "key" | "kind" | "stage" | "by" | "standing">, now: Date) {
-  const consent =
-    row.answer === "modify"
-      ? modifyConsentRuling(rulesOf(row.rules), { ...row, now, sunsetAt: row.sunsetAt ?? undefined })
-      : null;
-  if (answerEffect(row.answer, consent, row.objection) !== "stands") return [];
-  const dueOn = row.measureOn ? fromDateColumn(row.measureOn) : row.doneAt && civilDateOf(row.doneAt);
-  const owed = { ...about, dutyId: row.dutyId, kind: "decision" } as const;
-  const rows: OwedRow[] = [];
-  if (!row.hasPromise) {
-    rows.push({ ...owed, key: `p-${row.dutyId}`, stage: "deliver", by: row.askedAt, standing: "on_time" });
-  }
-  if (dueOn && dueOn <= civilDateOf(now)) {
-    const by = endOfDay(dueOn);
-    const standing = now >= by ? "overdue" : "on_time";
-    rows.push({ ...owed, key: `r-${row.dutyId}`, since: dueOn, stage: "review", by, standing });
-  }
-  return rows;
-}
-
 /** One page of what is owed, read in full. */
 async function owedPage(db: Read, shown: readonly Owed[], filter: DocketFilter, now: Date) {
   const { page, hasBefore, hasAfter } = pageOfOwed(shown as readonly OwedRow[], filter, docketPageSize);
@@ -616,12 +403,6 @@ async function answeredPage(db: Read, councilId: string, filter: DocketFilter, r
   };
 }
 
-/** A charter that its founders withdrew is owed no more. */
-function isOwed({ row }: OwedDuty, now: Date): boolean {
-  if (row.kind !== "charter_review") return true;
-  return parishStateOf(row.parish, now) === "council_review";
-}
-
 /** What is to be done about something that is not answered. */
 function beforeAnswer({ row }: { row: DutyFacts & { kind: DutyKind; willAnswerOn: Date | null } }, now: Date): string {
   const next = nextStep(row, now);
@@ -668,94 +449,6 @@ function afterAnswer(found: FoundDuty, now: Date): string {
     : "The outcome can be reviewed.";
 }
 
-/** Something a council owes, as anybody may see it. */
-export interface OwedLine {
-  key: string;
-  /** What is owed: "Answer to “Move two bins”". */
-  what: string;
-  parish: { slug: string; name: string };
-  /** The public page of the proposal, or of the parish. */
-  href: string;
-  dueWords: string;
-  standing: DutyStanding;
-}
-
-/**
- * What a council owes at an instant, to all its parishes or about one: answers that are not given and promises that are not kept.
- * The first to fall due comes first.
- */
-export async function listOwed(
-  db: Read,
-  which: { councilId?: string; parishId?: string },
-  now: Date,
-): Promise<OwedLine[]> {
-  const duties = await findDuties(db, { ...which, isAnswered: false });
-  const promises = await db.commitment.findMany({
-    where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
-    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true } } } } },
-  });
-  return owedLines({ duties, promises }, now);
-}
-
-/** What is owed, as rows say it or as the minute book does: duties that are not answered, and promises that are not kept. */
-export interface OwedFacts {
-  duties: readonly OwedDuty[];
-  promises: readonly {
-    id: string;
-    what: string;
-    dueOn: Date;
-    proposal: { number: number; parish: { slug: string; name: string } };
-  }[];
-}
-
-interface OwedDuty {
-  rules: Rules;
-  row: DutyFacts & {
-    id: string;
-    kind: DutyKind;
-    parish: Parish;
-    proposal: { number: number; title: string } | null;
-  };
-}
-
-/** What is owed, in lines, the first to fall due first. */
-export function owedLines({ duties, promises }: OwedFacts, now: Date): OwedLine[] {
-  const owed = duties.filter((duty) => isOwed(duty, now));
-  const answers = owed.flatMap((duty) => {
-    const { row } = duty;
-    const next = nextStep(row, now);
-    if (!next) return [];
-    const item: OwedLine = {
-      key: row.id,
-      what: row.proposal ? `Answer to “${row.proposal.title}”` : dutyTitle(row.kind, undefined),
-      parish: { slug: row.parish.slug, name: row.parish.name },
-      href: row.proposal ? proposalPath(row.parish.slug, row.proposal.number) : `/parishes/${row.parish.slug}`,
-      dueWords: dueInWorkingDays(next.by, now),
-      standing: dutyStanding(duty.rules, row, now),
-    };
-    return [{ item, by: next.by }];
-  });
-  const today = civilDateOf(now);
-  const kept = promises.map((promise) => {
-    const dueOn = fromDateColumn(promise.dueOn);
-    const by = endOfDay(dueOn);
-    const item: OwedLine = {
-      key: promise.id,
-      what: `Promised: ${promise.what}`,
-      parish: promise.proposal.parish,
-      href: proposalPath(promise.proposal.parish.slug, promise.proposal.number),
-      dueWords: dueInDays(dueOn, today),
-      standing: now >= by ? "overdue" : "on_time",
-    };
-    return { item, by };
-  });
-  return [...answers, ...kept].sort((one, other) => one.by.getTime() - other.by.getTime()).map(({ item }) => item);
-}
-
-function proposalPath(slug: string, number: number): string {
-  return `/parishes/${slug}/proposals/${number}`;
-}
-
 /** What duties of a council are about, in a few words, by identifier. Those of other councils are left out. */
 export async function nameDuties(db: Read, councilId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const duties = await db.duty.findMany({
@@ -763,45 +456,4 @@ export async function nameDuties(db: Read, councilId: string, ids: readonly stri
     select: { id: true, kind: true, parish: { select: { name: true } }, proposal: { select: { title: true } } },
   });
   return new Map(duties.map(({ id, kind, parish, proposal }) => [id, dutyTitleOf(kind, proposal?.title, parish.name)]));
-}
-
-/** Answers that are late at an instant, of all councils, and how many there are. */
-export interface LateAnswers {
-  first: (OwedLine & { council: { slug: string; name: string } })[];
-  count: number;
-}
-
-/**
- * What councils are late with, as anybody may see it from the very instant (section 37): the first to have fallen due comes first.
- *
- * @param shown how many are told one by one
- */
-export async function listLate(db: Read, now: Date, shown: number): Promise<LateAnswers> {
-  const late: Prisma.DutyWhereInput = {
-    answeredAt: null,
-    parish: { withdrawnAt: null },
-    OR: [
-      { answerBy: { lte: now } },
-      { acknowledgedAt: null, acknowledgeBy: { lte: now } },
-      { datedAt: null, dateBy: { lte: now } },
-    ],
-  };
-  const [count, rows] = await Promise.all([
-    db.duty.count({ where: late }),
-    db.duty.findMany({
-      where: late,
-      orderBy: [{ answerBy: "asc" }, { id: "asc" }],
-      take: shown,
-      include: {
-        council: { select: { slug: true, name: true } },
-        parish: true,
-        proposal: { select: { number: true, title: true } },
-      },
-    }),
-  ]);
-  const first = rows.flatMap((row) => {
-    const [line] = owedLines({ duties: [{ rules: rulesOf(row.rules), row }], promises: [] }, now);
-    return line ? [{ ...line, council: row.council }] : [];
-  });
-  return { first, count };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
 import type { Read } from "../persistence/db";
 import { findParishById } from "./find-parish";
-import { listLate } from "./list-docket";
+import { listLate } from "./list-owed";
 import { type ListedParish, listParishes, toListed } from "./list-parishes";
 import { listVotes } from "./list-votes";
 

@@ -5,7 +5,8 @@ import { type Progress, recordProgress } from "#server/commands/record-progress"
 import { reviewOutcome } from "#server/commands/review-outcome";
 import { fromDateColumn } from "#server/persistence/db";
 import { getCouncilAnswer } from "#server/queries/get-council-answer";
-import { listDocket, listOwed, wholeDocket } from "#server/queries/list-docket";
+import { listDocket, wholeDocket } from "#server/queries/list-docket";
+import { listOwed } from "#server/queries/list-owed";
 import { type Actor, stranger } from "~/domain/permissions/actor";
 import { addDays, civilDateOf, endOfDay } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
