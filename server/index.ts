@@ -2,14 +2,15 @@ import cluster from "node:cluster";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express from "express";
 import pino from "pino";
 import type { Application, StartOptions } from "./container";
 import { type Env, projectRoot, readEnv, StartupProblem } from "./env";
+import { makeBranches } from "./http/branches";
 import { answerMetrics, makeRouteNames, measureRequests } from "./http/metrics";
+import { serveBranches, servePages } from "./http/pages";
 import { refuseCrossSite, securityHeaders } from "./http/security";
 import { connectOrExplain, type Database, ensureDatabase } from "./persistence/connect";
 import { migrate, prepareLock } from "./persistence/migrate";
@@ -132,37 +133,11 @@ async function main(): Promise<void> {
     });
     if (app.metrics && env.metricsToken) {
       web.get("/metrics", answerMetrics(app.metrics, env.metricsToken));
-      web.use(measureRequests(app.metrics, makeRouteNames(build.routes)));
+      const namesOf = makeBranches(build, (branch) => makeRouteNames(branch.routes));
+      web.use(measureRequests(app.metrics, (path) => namesOf(path)(path)));
     }
     web.use((_request, _response, next) => app.inRequestScope(next));
-    web.all(
-      "*",
-      createRequestHandler({
-        build: vite ? loadBuild : build,
-        mode: env.mode,
-        async getLoadContext(request, response) {
-          await app.settle();
-          const session = await app.sessions.read(request.headers.cookie);
-          if (session.refresh) response.append("Set-Cookie", session.refresh);
-          // Pages depend on who asks and on the minute. What says otherwise of itself takes the place of this, and is not added to it; and what
-          // others may keep carries nobody's cookie.
-          response.setHeader("Cache-Control", "no-store");
-          const append = response.append.bind(response);
-          response.append = (name, value) => {
-            if (name.toLowerCase() !== "cache-control") return append(name, value);
-            if (!/private|no-store/.test(String(value))) response.removeHeader("Set-Cookie");
-            return response.set(name, value);
-          };
-          return {
-            app,
-            actor: await app.loadActor(session.personId, request.ip),
-            sessionId: session.sessionId,
-            clientAddress: request.ip ?? "unknown",
-            nonce: response.locals.nonce as string,
-          };
-        },
-      }),
-    );
+    web.all("*", vite ? servePages(app, loadBuild, env.mode) : serveBranches(app, build, env.mode));
     if (cluster.isWorker) await listen(server, env.port, env.host);
   } catch (error) {
     if (!(error instanceof StartupProblem)) throw error;
