@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { projectRoot } from "#server/env";
@@ -20,16 +20,38 @@ interface Figures {
   answerP50Ms: number;
   answerP99Ms: number;
   lastClientP99Ms: number;
-  cpuMicrosecondsPerBallot: number;
+  /** Processor time that a ballot takes, in microseconds, casting alone: of the server, of the database and of the load. */
+  serverMicroseconds: number;
+  databaseMicroseconds: number;
+  loadMicroseconds: number;
 }
 
-/** Processor time of a process so far, in microseconds; where the system does not say, NaN. */
-function cpuMicroseconds(pid: number | undefined): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const fields = readFileSync(file, "utf8").split(") ")[1]?.split(" ") ?? [];
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return ticks * 10_000;
+/** What the system says of a process: its parent, and its processor time so far in microseconds. Where it says nothing, null. */
+function readProcess(pid: string): { parent: number; microseconds: number } | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return { parent: Number(fields[1]), microseconds: (Number(fields[11]) + Number(fields[12])) * 10_000 };
+  } catch {
+    // It ended meanwhile, or this is a system without /proc.
+    return null;
+  }
+}
+
+/** The process that all others of the database are children of. */
+async function findDatabase(): Promise<number | undefined> {
+  const client = new pg.Client({ connectionString: ground.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ pid: string }>("SELECT pg_backend_pid()::text AS pid");
+  const parent = readProcess(rows[0]?.pid ?? "")?.parent;
+  await client.end();
+  return parent;
+}
+
+/** Processor time so far of the database's processes, which all are children of one, in microseconds. */
+function databaseMicroseconds(): number {
+  const processes = readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) ? (readProcess(pid) ?? []) : []));
+  const ofDatabase = processes.filter(({ parent }) => parent === databasePid);
+  return ofDatabase.reduce((sum, { microseconds }) => sum + microseconds, 0);
 }
 
 async function measure(
@@ -38,8 +60,13 @@ async function measure(
   voters: Voter[],
   already: number,
 ): Promise<{ figures: Figures; round: Round }> {
-  const probe = () => cpuMicroseconds(child.pid);
+  const probe = () => {
+    if (!existsSync("/proc/self/stat")) return [];
+    const { user, system } = process.cpuUsage();
+    return [readProcess(String(child.pid))?.microseconds ?? Number.NaN, databaseMicroseconds(), user + system];
+  };
   const round = await castAll(`http://127.0.0.1:${port}`, voters, { atOnce: sockets, watchers, already, probe });
+  const [ofServer, ofDatabase, ofLoad] = round.probed.map((microseconds) => microseconds / voters.length);
   return {
     round,
     figures: {
@@ -47,12 +74,15 @@ async function measure(
       answerP50Ms: percentile(round.answerMs, 0.5),
       answerP99Ms: percentile(round.answerMs, 0.99),
       lastClientP99Ms: percentile(round.toLastClientMs, 0.99),
-      cpuMicrosecondsPerBallot: round.probed / voters.length,
+      serverMicroseconds: ofServer ?? Number.NaN,
+      databaseMicroseconds: ofDatabase ?? Number.NaN,
+      loadMicroseconds: ofLoad ?? Number.NaN,
     },
   };
 }
 
 const ground = await layGround();
+const databasePid = await findDatabase();
 const product: Figures[] = [];
 const bare: Figures[] = [];
 try {
@@ -134,6 +164,9 @@ function print(): void {
   line("acknowledgement, median (ms)", (figures) => figures.answerP50Ms, 1);
   line("acknowledgement, p99 (ms)", (figures) => figures.answerP99Ms, 1);
   line("commit to last watching client, p99 (ms)", (figures) => figures.lastClientP99Ms, 1);
-  line("processor time a ballot, casting alone (µs)", (figures) => figures.cpuMicrosecondsPerBallot);
+  console.log("Processor time a ballot, casting alone:");
+  line("  the server (µs)", (figures) => figures.serverMicroseconds);
+  line("  the database (µs)", (figures) => figures.databaseMicroseconds);
+  line("  the load (µs)", (figures) => figures.loadMicroseconds);
   console.log("Every acknowledged ballot was found in the box, once.");
 }

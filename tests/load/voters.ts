@@ -18,8 +18,8 @@ export interface Round {
   receipts: Set<string>;
   /** The last number of ballots that a watcher heard of. */
   heard: number;
-  /** By how much what was probed grew while ballots were cast, without connecting. */
-  probed: number;
+  /** By how much each figure that was probed grew while ballots were cast, without connecting. */
+  probed: number[];
 }
 
 /** Sockets that follow the count of a vote. */
@@ -108,9 +108,9 @@ export async function openWatchers(url: string, voteId: string, cookies: readonl
 export async function castAll(
   url: string,
   voters: readonly Voter[],
-  options: { atOnce: number; watchers: number; already: number; probe?: () => number },
+  options: { atOnce: number; watchers: number; already: number; probe?: () => number[] },
 ): Promise<Round> {
-  const { atOnce, already, probe = () => 0 } = options;
+  const { atOnce, already, probe = () => [] } = options;
   const vote = voters[0]?.vote ?? "";
   const answerMs: number[] = [];
   const answeredAt: number[] = [];
@@ -119,7 +119,7 @@ export async function castAll(
   const watchers = await openWatchers(url, vote, new Array<string>(options.watchers).fill(""));
 
   let castingMs = 0;
-  let probed = 0;
+  let probed: number[] = [];
   for (let from = 0; from < voters.length; from += atOnce) {
     const group = voters.slice(from, from + atOnce);
     const sockets = await openMany(
@@ -142,7 +142,7 @@ export async function castAll(
       }),
     );
     castingMs += clockMs() - startedAt;
-    probed += probe() - probedBefore;
+    probed = probe().map((now, index) => (probed[index] ?? 0) + now - (probedBefore[index] ?? 0));
     for (const socket of sockets) socket.close();
   }
 
