@@ -20,6 +20,20 @@ function runShown(script, words, env = {}) {
   });
 }
 
+/** Runs a check beside others: what it says is shown in one piece when it is done. */
+function runBeside(script, words) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...words], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => said.push(piece));
+    child.on("error", () => resolve(false));
+    child.on("close", (status) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(status === 0);
+    });
+  });
+}
+
 const asOne = (isPassed) => (isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
 function readReport(file) {
@@ -45,8 +59,15 @@ async function runUnit(words) {
   return { passed, failed: isPassed ? failed : Math.max(failed, 1) };
 }
 
+/** The build that the browser is shown, begun once. */
+let built;
+function building() {
+  built ??= build();
+  return built;
+}
+
 async function runBrowser(words) {
-  await build();
+  await building();
   const file = join(results, "playwright.json");
   const command = ["test", "--config", "tests/playwright.config.ts", "--pass-with-no-tests", "--reporter=list,json"];
   const isPassed = await runShown(commandOf("@playwright/test", "playwright"), [...command, ...words], {
@@ -70,11 +91,11 @@ const typeCheck = [
 ];
 
 const parts = {
-  types: async () => asOne(await runShown(commandOf("typescript", "tsc"), typeCheck)),
-  lint: async () => asOne(await runShown(commandOf("@biomejs/biome", "biome"), ["check", "--error-on-warnings", "."])),
+  types: async () => asOne(await runBeside(commandOf("typescript", "tsc"), typeCheck)),
+  lint: async () => asOne(await runBeside(commandOf("@biomejs/biome", "biome"), ["check", "--error-on-warnings", "."])),
   architecture: async () =>
     asOne(
-      await runShown(commandOf("dependency-cruiser", "depcruise"), [
+      await runBeside(commandOf("dependency-cruiser", "depcruise"), [
         "--config",
         ".dependency-cruiser.cjs",
         ...["app", "server", "tests"],
@@ -115,8 +136,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const total = { passed: 0, failed: 0 };
-for (const name of chosen) {
-  console.log(`\n== ${name}`);
+async function runPart(name) {
   const startedMs = performance.now();
   let counted;
   try {
@@ -129,6 +149,20 @@ for (const name of chosen) {
   total.failed += counted.failed;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
   console.log(`== ${name}: ${counted.failed === 0 ? "passed" : "FAILED"} in ${seconds} s`);
+}
+
+// Each of these keeps one core busy, so they go side by side, and the build with them. The others use as many cores as there are.
+const besides = chosen.filter((name) => ["types", "lint", "architecture"].includes(name));
+if (besides.length > 0) {
+  console.log(`\n== ${besides.join(", ")}`);
+  const running = besides.map(runPart);
+  // Last, because it keeps this program waiting. One that fails is told by the part that needs it.
+  if (chosen.includes("browser")) building().catch(() => {});
+  await Promise.all(running);
+}
+for (const name of chosen.filter((one) => !besides.includes(one))) {
+  console.log(`\n== ${name}`);
+  await runPart(name);
 }
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
