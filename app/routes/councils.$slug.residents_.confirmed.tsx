@@ -1,8 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { fewestLetters, findCouncil, listResidents, refusedTo, revokeResidency } from "#server/container";
+import {
+  type FieldError,
+  type FoundResidents,
+  findCouncil,
+  findResidents,
+  refusedTo,
+  revokeResidency,
+} from "#server/container";
 import { formOf, readForm, type Typed } from "#server/http/form";
-import { answerRefused, throwRefused } from "#server/http/respond";
+import { answerRefused, formStatus, throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
 import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
@@ -22,37 +29,60 @@ import { titled } from "~/page-title";
 
 export const meta = titled("End a confirmed home");
 
-const longestSearch = 254;
-
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const { app, actor } = context;
   const council = await findCouncil(app.db, params.slug ?? "");
   if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
   const allowed = may(actor, "residency.revoke", { councilId: council.id });
   if (!allowed.holds) throwRefused(refusedTo(actor, allowed).refused);
-  const asked = new URL(request.url).searchParams.get("search") ?? "";
-  const search = asked.replaceAll("\0", "").trim().slice(0, longestSearch);
-  const homes = await listResidents(app.db, { councilId: council.id, search, readerId: actor.personId });
-  return { council, search, homes, isShort: search.length > 0 && search.length < fewestLetters };
+  return { council, ownId: actor.personId };
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
+/** Looks people up, which is counted and logged, or ends the home of one of them. Names never stand in an address. */
+export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const read = readForm(claimRefusalForm, await formOf(request));
-  if (!read.ok) return answerRefused(read.refused, read.typed);
-  const { claim: claimId, reason } = read.value;
-  const outcome = await revokeResidency(app.context, actor, { claimId, reason });
-  if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
-  const done = `The home of ${outcome.value.name} is confirmed no longer. They have been told why.`;
-  return data({ done, errors: [], typed: {} as Typed });
+  const council = await findCouncil(app.db, params.slug ?? "");
+  if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
+  const form = await formOf(request);
+  const name = String(form.get("name") ?? "").replaceAll("\0", "");
+  const nothing = { done: "", found: null as FoundResidents | null, errors: [] as FieldError[], typed: {} as Typed };
+  const find = () => findResidents(app.context, actor, { councilId: council.id, name, why: "residency.revoke" });
+  if (form.get("intent") === "find") {
+    const outcome = await find();
+    if (!outcome.ok) return answerRefused(outcome.refused, { name });
+    return data({ ...nothing, found: outcome.value, typed: { name } as Typed });
+  }
+  const read = readForm(claimRefusalForm, form);
+  const outcome = read.ok
+    ? await revokeResidency(app.context, actor, { claimId: read.value.claim, reason: read.value.reason })
+    : read;
+  if (outcome.ok) {
+    const done = `The home of ${outcome.value.name} is confirmed no longer. They have been told why.`;
+    return data({ ...nothing, done });
+  }
+  // What was typed stands beside the person again, so they are looked up again.
+  const found = name ? await find() : null;
+  const { refused } = outcome;
+  return data(
+    {
+      ...nothing,
+      found: found?.ok ? found.value : null,
+      errors: refused.errors ?? [{ field: "", message: refused.message }],
+      typed: { ...read.typed, name } as Typed,
+    },
+    { status: formStatus(refused) },
+  );
 }
 
 export default function ConfirmedHomesPage() {
-  const { council, search, homes, isShort } = useLoaderData<typeof loader>();
+  const { council, ownId } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
+  const found = answered && "found" in answered ? answered.found : null;
+  const done = answered && "done" in answered ? answered.done : "";
   const base = `/councils/${council.slug}`;
   const errors = answered?.errors ?? [];
   const typed = answered?.typed ?? {};
+  const name = typedText(typed.name);
   return (
     <Main
       before={
@@ -72,7 +102,7 @@ export default function ConfirmedHomesPage() {
           message,
         }))}
       />
-      {answered && "done" in answered && <NotificationBanner tone="success" heading={answered.done} />}
+      {done && <NotificationBanner tone="success" heading={done} />}
       <PageHeading
         title="End a confirmed home"
         lead="For somebody who has moved away, or should not have been confirmed. They are told why, and may claim a home again."
@@ -80,38 +110,38 @@ export default function ConfirmedHomesPage() {
         Votes that have opened keep the roll that was frozen then. Offices that the person holds there end at once.{" "}
         <SectionLinks sections={["s24", "s53"]} />
       </PageHeading>
-      <form method="get" className="search">
+      <form method="post" className="search">
+        <Hidden name="intent" value="find" />
         <TextInput
-          name="search"
-          label="Name, or the whole e-mail address"
-          value={search}
-          type="search"
-          error={isShort ? "Type at least three letters." : undefined}
+          name="name"
+          label="Name"
+          hint="Part of the name of a confirmed resident. Searches are counted and logged."
+          value={name}
+          error={errorOf(errors, "name")}
         />
         <Button tone="secondary">Search</Button>
       </form>
-      {homes.length === 0 && !isShort && (
-        <EmptyState title={search ? `Nobody confirmed here is called “${search}”` : "Search for a person"}>
-          {search ? "Try a shorter part of the name." : "Nobody is listed before you ask for them."}
-        </EmptyState>
+      {found?.residents.length === 0 && (
+        <EmptyState title={`Nobody confirmed here is called “${name}”`}>Try a shorter part of the name.</EmptyState>
       )}
-      {homes.map((home) => {
-        const isTyped = typedText(typed.claim) === home.id;
+      {found?.residents.map((home) => {
+        const isTyped = typedText(typed.claim) === home.claimId;
         return (
           <Card
-            key={home.id}
+            key={home.claimId}
             title={home.name}
             headingLevel={2}
             meta={`${home.ward}, confirmed on ${home.confirmedOn}`}
           >
-            {home.isOwn ? (
+            {home.id === ownId ? (
               <p>This is your own home. You end it on your account page.</p>
             ) : (
               <form method="post">
-                <Hidden name="claim" value={home.id} />
+                <Hidden name="claim" value={home.claimId} />
+                <Hidden name="name" value={name} />
                 <TextArea
                   name="reason"
-                  id={`reason-${home.id}`}
+                  id={`reason-${home.claimId}`}
                   label="Why does it end?"
                   hint="Only the person reads this."
                   rows={2}
@@ -127,6 +157,7 @@ export default function ConfirmedHomesPage() {
           </Card>
         );
       })}
+      {found?.hasMore && <p className="govuk-body">More people are called so. Type more of the name.</p>}
     </Main>
   );
 }

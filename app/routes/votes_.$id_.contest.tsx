@@ -64,7 +64,7 @@ export default function ContestPage() {
           <TextInput
             {...textOf(state, "receipt")}
             label="Your receipt, if you want to give it"
-            hint="If it is in the ballot file, only that is kept, and not which ballot it is. If it is not there, it is published."
+            hint="It is looked up in the ballot file. Only whether it is there is kept and published, never the receipt."
             widthCharacters={30}
             autoComplete="off"
             hasSpellCheck={false}

@@ -3,11 +3,12 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import { instant, type Read, type Tx } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { rulesInForce } from "./rules-in-force";
-import { auditAct } from "./write-audit-line";
+import { auditAct, numberInLog } from "./write-audit-line";
 
 /** A claim with whom and which council it concerns, read before anything is locked: none of this ever changes. */
 export interface ClaimUnderReview {
@@ -27,11 +28,6 @@ export interface ClaimUnderReview {
 /** What an officer does about where somebody lives: decides a claim, or ends what was confirmed. */
 type DecisionAction = "residency.confirm" | "residency.revoke";
 
-/** What the audit log calls a claim: the beginning of its number, and never whose it is. The person can be forgotten; the log cannot. */
-export function claimNumber(claimId: string): string {
-  return claimId.slice(0, 8);
-}
-
 /** Adds the line of the audit log about what an officer did about a claim. */
 export function auditClaim(
   tx: Tx,
@@ -48,7 +44,7 @@ export function auditClaim(
     { councilId: claim.councilId },
     {
       action,
-      about: `${did} claim ${claimNumber(claim.id)} in ${claim.ward}`,
+      about: `${did} claim ${numberInLog(claim.id)} in ${claim.ward}`,
       path: `/councils/${claim.councilSlug}/residents`,
     },
   );
@@ -95,12 +91,27 @@ export async function claimToDecide(
     const signedIn = may(actor, "residency.claim");
     return signedIn.holds ? refused("not_found", "There is no such claim.") : refusedTo(actor, signedIn);
   }
+  return (await whyMayNotDecide(context.db, actor, found, action)) ?? done(found);
+}
+
+/** The same officer with what they hold now that the claim is locked; refuses as `claimToDecide` does. */
+export async function asDecider(
+  tx: Tx,
+  asking: Actor,
+  found: ClaimUnderReview,
+  action: DecisionAction = "residency.confirm",
+): Promise<Outcome<Actor>> {
+  const actor = await asOf(tx, asking);
+  return (await whyMayNotDecide(tx, actor, found, action)) ?? done(actor);
+}
+
+async function whyMayNotDecide(db: Read, actor: Actor, found: ClaimUnderReview, action: DecisionAction) {
   const allowed = may(actor, action, { councilId: found.councilId, personId: found.personId });
   const convenesThere = actor.offices.some((office) => found.parishIds.includes(office.parishId));
   // A convenor without the role of officer is told the reason that concerns them, wherever they convene.
   if (convenesThere || (!allowed.holds && actor.offices.length > 0)) {
-    const rules = await rulesInForce(context.db, found.councilId, await instant(context.db));
+    const rules = await rulesInForce(db, found.councilId, await instant(db));
     return refusedBy(confirmationRuling(rules, { by: "convenor" }), "not_allowed");
   }
-  return allowed.holds ? done(found) : refusedTo(actor, allowed);
+  return allowed.holds ? null : refusedTo(actor, allowed);
 }

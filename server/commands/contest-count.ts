@@ -24,7 +24,8 @@ export interface ContestCountInput {
 
 /**
  * Somebody on the roll of a vote challenges its count before the Commissioner (section 32), with reasons and, when they like, a receipt. Of
- * a receipt that is in the ballot file only that is kept: the receipt itself would say beside their name how they voted (section 28).
+ * the receipt only that is kept whether it is in the ballot file: it would say beside their name how they voted (section 28), and one typed with
+ * a slip would say it nearly as well.
  *
  * The same challenge sent twice is one. Refuses a stranger (`not_signed_in`), anybody who is not on the roll (`not_allowed`, s32), an
  * unknown vote (`not_found`), missing reasons (`invalid`), a second challenge by the same person, one after the Commissioner has decided
@@ -65,7 +66,6 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
 
     const typed = tidyReceipt(input.receipt);
     const isReceiptCounted = typed === "" ? null : (await findReceipt(tx, voteId, typed)).choice !== null;
-    const receipt = isReceiptCounted === false ? typed : "";
     await tx.contest.create({
       data: {
         parishId: vote.parishId,
@@ -73,7 +73,6 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
         personId: actor.personId,
         name: actor.name,
         reasons,
-        receipt,
         isReceiptCounted,
         at: now,
       },
@@ -83,7 +82,6 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
       about: vote.question,
       by: actor.name,
       reasons,
-      receipt: receipt || undefined,
       isReceiptCounted: isReceiptCounted ?? undefined,
       sections: ruling.sections,
       actVersion: ruling.actVersion,

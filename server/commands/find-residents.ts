@@ -1,5 +1,6 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
+import { dayInWords } from "~/domain/time/words";
 import { takeFromLimits } from "../auth/rate-limits";
 import { instant } from "../persistence/db";
 import type { Context } from "./context";
@@ -12,6 +13,9 @@ export interface FoundResident {
   id: string;
   name: string;
   ward: string;
+  /** The claim by which their home was confirmed, and the day of it in words. */
+  claimId: string;
+  confirmedOn: string;
   /** Whether they are registered without e-mail. */
   isAssisted: boolean;
 }
@@ -26,21 +30,23 @@ const mostFound = 20;
 const fewestLetters = 2;
 
 /**
- * Finds confirmed residents of a council's wards by a part of their name, for an officer who serves one of them in person. Each search is
- * counted against a limit and stands in the audit log, so that nobody reads the whole roll in this way.
+ * Finds confirmed residents of a council's wards by a part of their name, for an officer who serves one of them in person or ends a
+ * confirmed home. Each search is counted against a limit and stands in the audit log, so that nobody reads the whole roll in this way. The log
+ * says how many were found and not who was looked for: somebody who is looked for may be about to vote on paper, or be forgotten later.
  *
  * Answers at most twenty, in the order of names. Refuses a stranger (`not_signed_in`), anybody but an officer of the council (`not_allowed`,
  * s24), fewer than two letters (`invalid`), and too many searches in an hour (`too_many`).
  *
  * @param input.wardIds only these wards; all of the council when left out
+ * @param input.why what they are looked for; to be served when left out
  */
 export async function findResidents(
   context: Context,
   actor: Actor,
-  input: { councilId: string; name: string; wardIds?: readonly string[] },
+  input: { councilId: string; name: string; wardIds?: readonly string[]; why?: "resident.assist" | "residency.revoke" },
 ): Promise<Outcome<FoundResidents>> {
-  const { councilId, wardIds } = input;
-  const allowed = may(actor, "resident.assist", { councilId });
+  const { councilId, wardIds, why = "resident.assist" } = input;
+  const allowed = may(actor, why, { councilId });
   if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
   const name = input.name.trim().replace(/\s+/g, " ").slice(0, 80);
   if (name.length < fewestLetters) {
@@ -58,8 +64,10 @@ export async function findResidents(
     },
     orderBy: [{ person: { name: "asc" } }, { personId: "asc" }],
     take: mostFound + 1,
-    select: { person: { select: { id: true, name: true, email: true } }, ward: { select: { name: true } } },
+    include: { person: { select: { id: true, name: true, email: true } }, ward: { select: { name: true } } },
   });
+  const hasMore = homes.length > mostFound;
+  const found = homes.slice(0, mostFound);
   await context.db.$transaction(async (tx) =>
     auditAct(
       tx,
@@ -67,18 +75,20 @@ export async function findResidents(
       await instant(tx),
       { councilId },
       {
-        action: "resident.assist",
-        about: `Looked for residents called “${name}”`,
+        action: why,
+        about: `Looked for residents by name: ${hasMore ? `more than ${mostFound}` : found.length} found`,
       },
     ),
   );
   return done({
-    residents: homes.slice(0, mostFound).map(({ person, ward }) => ({
+    residents: found.map(({ id, claimedAt, confirmedAt, person, ward }) => ({
       id: person.id,
       name: person.name,
       ward: ward.name,
+      claimId: id,
+      confirmedOn: dayInWords(confirmedAt ?? claimedAt),
       isAssisted: person.email === null,
     })),
-    hasMore: homes.length > mostFound,
+    hasMore,
   });
 }

@@ -4,7 +4,7 @@ import { drawLinkSecret, hashSecret } from "../auth/one-time-codes";
 import { instant } from "../persistence/db";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
-import { auditServer } from "./write-audit-line";
+import { auditServer, numberInLog } from "./write-audit-line";
 
 export const linkMinutes = 15;
 
@@ -19,7 +19,7 @@ export async function issueSignInLink(
   input: { email: string },
 ): Promise<Outcome<{ token: string; minutes: number }>> {
   const { email } = input;
-  const person = await context.db.person.findUnique({ where: { email }, select: { name: true } });
+  const person = await context.db.person.findUnique({ where: { email }, select: { id: true } });
   if (!person) return refused("not_found", `There is no account for ${email}.`);
   const id = randomUUID();
   const secret = drawLinkSecret();
@@ -29,7 +29,7 @@ export async function issueSignInLink(
     const expiresAt = addElapsed(now, { minutes: linkMinutes });
     // A link is not typed in, so it has no tries: that is what tells it from a code.
     await tx.signInCode.create({ data: { id, email, secretHash, expiresAt, triesLeft: 0 } });
-    await auditServer(tx, now, { action: "server.sign_in_link", about: `For ${person.name}` });
+    await auditServer(tx, now, { action: "server.sign_in_link", about: `For person ${numberInLog(person.id)}` });
   });
   return done({ token: `${id}.${secret}`, minutes: linkMinutes });
 }

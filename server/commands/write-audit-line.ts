@@ -31,6 +31,11 @@ export interface AuditInput {
   changes?: readonly AuditChange[];
 }
 
+/** What the log calls a person or their claim: the beginning of a number, and never a name. The person can be forgotten; the log cannot. */
+export function numberInLog(id: string): string {
+  return id.slice(0, 8);
+}
+
 /**
  * Adds a line to the audit log, in the transaction of the action that it tells, so that neither is there without the other. Every action that
  * somebody does in a post or an office has one.

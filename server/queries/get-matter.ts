@@ -328,11 +328,11 @@ async function contestedCount(db: Read, matter: FoundMatter, now: Date): Promise
   };
 }
 
-function receiptWords({ isReceiptCounted, receipt }: { isReceiptCounted: boolean | null; receipt: string }): string {
+function receiptWords({ isReceiptCounted }: { isReceiptCounted: boolean | null }): string {
   if (isReceiptCounted === null) return "";
   return isReceiptCounted
     ? "They gave a receipt. It is in the ballot file. Which ballot it is was not kept."
-    : `They gave a receipt that is not in the ballot file: ${receipt}`;
+    : "They gave a receipt. It is not in the ballot file. Whoever holds it can show the Commissioner their slip, with its signed promise.";
 }
 
 async function ruledOut(db: Read, matter: FoundMatter): Promise<Told> {

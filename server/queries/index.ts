@@ -66,7 +66,6 @@ export * from "./list-parishes";
 export * from "./list-people";
 export * from "./list-proposals";
 export * from "./list-residency-claims";
-export * from "./list-residents";
 export * from "./list-schedule-versions";
 export * from "./list-votes";
 export * from "./list-wards";

@@ -43,6 +43,12 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
   },
   {
     file: "server/commands/decide-claims.ts",
+    at: "enough",
+    numbers: ["2"],
+    reason: "Claims that are read to tell that a row may mean more than one.",
+  },
+  {
+    file: "server/commands/decide-claims.ts",
     at: "shortestNumber",
     numbers: ["8"],
     reason: "Letters of a claim's number that are enough to tell it from others.",
@@ -124,6 +130,18 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
   { file: london, at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
   { file: london, at: "dayMs", numbers: ["24"], reason: "Hours in a day." },
   { file: london, at: "askedOffsetMs", numbers: ["1000"], reason: "Milliseconds in a second." },
+  {
+    file: london,
+    at: "railwayTimeMs",
+    numbers: ["1847", "11"],
+    reason: "December 1847, when London took railway time.",
+  },
+  {
+    file: london,
+    at: "londonMeanOffsetMs",
+    numbers: ["75_000"],
+    reason: "How far London's own noon is from Greenwich.",
+  },
   { file: "app/domain/time/clear-days.ts", at: "sunday", numbers: ["7"], reason: "ISO number of the weekday." },
   { file: words, at: "dayMs", numbers: ["86_400_000"], reason: "Milliseconds in a day." },
   { file: words, at: "hourMs", numbers: ["3_600_000"], reason: "Milliseconds in an hour." },
