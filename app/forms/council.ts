@@ -131,27 +131,8 @@ export const answerSchema = commitmentSchema
 /** A seconder's yes or no to a changed proposal. */
 export const consentSchema = z.object({ choice: z.enum(["yes", "no"], "Choose yes or no.") });
 
-/** What an officer records about delivery. */
-export const progressSchema = z
-  .object({
-    step: z.enum(["under_way", "done", "moved"], "Choose what to record."),
-    commitment: z.uuid("Choose a promise.").optional(),
-    newDay: typedDay("The new day"),
-    words: text(councilLimits.words, "The sentence"),
-  })
-  .transform(({ step, commitment, newDay, words }, context) => {
-    if (step === "under_way") return { step, words };
-    if (commitment === undefined) {
-      context.addIssue({ code: "custom", path: ["commitment"], message: "Choose the promise that this is about." });
-      return z.NEVER;
-    }
-    if (step === "done") return { step, commitmentId: commitment, words };
-    if (newDay === null) {
-      context.addIssue({ code: "custom", path: ["newDay"], message: "Give the new day." });
-      return z.NEVER;
-    }
-    return { step, commitmentId: commitment, dueOn: newDay, words };
-  });
+/** What has begun. */
+export const beginSchema = z.object({ words: text(councilLimits.words, "The sentence") });
 
 /** What came of a decision. */
 export const outcomeSchema = z.object({

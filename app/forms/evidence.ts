@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type TextLimit, textProblem } from "~/domain/act/plain-text";
+import { type HidingGround, hidingGrounds } from "~/domain/act/s38-commitments";
 import { number } from "~/domain/time/words";
 import { typedDate } from "./typed-date";
 
@@ -75,8 +76,12 @@ export const reportSchema = z.object({
 /** Why a report or a file is hidden. */
 export const hidingSchema = z.object({
   shown: z.uuid(),
+  ground: z.enum(Object.keys(hidingGrounds) as [HidingGround, ...HidingGround[]], "Choose the ground."),
   reason: neededText(deliveryLimits.hiding, "The reason", "Give the reason. Everybody will read it."),
 });
+
+/** What is shown again. */
+export const showingSchema = z.object({ shown: z.uuid() });
 
 /** The council's answer to a report. */
 export const reportAnswerSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { textProblem } from "~/domain/act/plain-text";
-import { typedDate } from "./typed-date";
+import { optionalDate, typedDate } from "./typed-date";
 
 /** What somebody is called until they have given their name. Nobody may choose it. */
 export const newcomerName = "Newcomer";
@@ -86,7 +86,19 @@ export const assistedForm = z.object({
   another: isChecked,
 });
 
-export const paperSignatureForm = z.object({ person: z.uuid({ error: "Choose who signed." }) });
+export const paperSignatureForm = z.object({
+  person: z.uuid({ error: "Choose who signed." }),
+  signedOn: optionalDate("The day on the paper"),
+});
+
+const proposal = z.uuid({ error: "Choose a proposal from the list." });
+
+/** What an officer enters for an assisted resident about a proposal that they second. */
+export const paperWithdrawalForm = z.object({ proposal });
+export const paperConsentForm = z.object({
+  proposal,
+  choice: z.enum(["yes", "no"], { error: "Say what they signed: yes or no." }),
+});
 
 export const postedCodeForm = z.object({
   postedCode: z.string({ error: "Enter the code from the letter." }).trim().max(40, "The code has eight characters."),

@@ -3,12 +3,13 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { newcomerName } from "~/forms/people";
 import { takeFromLimits } from "../auth/rate-limits";
-import { outOfRoom, type SentEvidence, takeEvidence } from "../evidence/take-evidence";
+import { hiddenBefore, outOfRoom, type SentEvidence, takeEvidence } from "../evidence/take-evidence";
 import {
   dropUnusedEvidence,
   evidenceMinute,
   isOutOfRoom,
   type NewEvidence,
+  wasHidden,
   writeEvidence,
 } from "../evidence/write-evidence";
 import { instant, type Read } from "../persistence/db";
@@ -78,16 +79,16 @@ async function mayReport(db: Read, actor: Actor, commitmentId: string) {
 
 function write(
   { db }: Context,
-  actor: Actor & { personId: string },
+  asking: Actor & { personId: string },
   input: ReportInput,
   evidence: NewEvidence | undefined,
 ): Promise<Reported> {
   const text = input.text.trim();
-  const { personId } = actor;
+  const { personId } = asking;
   return db.$transaction(async (tx) => {
-    const held = await holdCommitment(tx, input.commitmentId);
+    const held = await holdCommitment(tx, asking, input.commitmentId);
     if (!held) return refused("not_found", noSuchCommitment);
-    const { now, found, subject, commitment, about } = held;
+    const { now, found, subject, commitment, about, actor } = held;
     const allowed = may(actor, "delivery.report", subject);
     const alive =
       found.rules && found.term ? aliveRuling(found.rules, { sunsetAt: found.term.sunsetAt, now }) : allowed;
@@ -99,12 +100,16 @@ function write(
       include: { evidence: { select: { hash: true } } },
     });
     if (before?.hiddenAt) {
-      return refused("conflict", `Your report was hidden: ${before.hiddenReason} You cannot change it.`);
+      return refused(
+        "conflict",
+        `Your report was hidden: ${before.hiddenReason} You cannot change it. You may ask the convenor, the deputy or whoever runs this site to show it again.`,
+      );
     }
     const isSamePicture = !evidence || before?.evidence?.hash === evidence.file.hash;
     if (before && before.isDone === input.isDone && before.text === text && isSamePicture) {
       return done({ reportId: before.id });
     }
+    if (evidence && (await wasHidden(tx, commitment.id, evidence))) return hiddenBefore();
     const kept = evidence
       ? (await writeEvidence(tx, commitment.id, evidence, { stepId: null, byId: personId, now })).evidenceId
       : (before?.evidenceId ?? null);
@@ -124,11 +129,10 @@ function write(
   });
 }
 
-/** How many standing reports say what; hidden ones do not count. */
+/** How many reports say what. Those that are hidden count: what they say of the commitment is not what they were hidden for. */
 export async function countReports(db: Read, commitmentId: string): Promise<{ saidDone: number; saidNotDone: number }> {
-  const standing = { commitmentId, hiddenAt: null };
   return {
-    saidDone: await db.deliveryReport.count({ where: { ...standing, isDone: true } }),
-    saidNotDone: await db.deliveryReport.count({ where: { ...standing, isDone: false } }),
+    saidDone: await db.deliveryReport.count({ where: { commitmentId, isDone: true } }),
+    saidNotDone: await db.deliveryReport.count({ where: { commitmentId, isDone: false } }),
   };
 }

@@ -1,7 +1,10 @@
-import type { Actor } from "~/domain/permissions/actor";
+import { type HidingGround, hidingGrounds } from "~/domain/act/s38-commitments";
+import { type Actor, holdsOffice } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
+import { postFor } from "~/domain/permissions/official-actions";
 import { isIdentifier } from "~/domain/record/identifier";
-import { announceReportAnswered } from "../notices/about-delivery";
+import { announceReportAnswered, announceReportHidden, announceReportShown } from "../notices/about-delivery";
+import type { Tx } from "../persistence/db";
 import { postOf } from "./act-on-duty";
 import type { Context } from "./context";
 import { type HeldCommitment, holdCommitment, noSuchCommitment } from "./hold-commitment";
@@ -21,51 +24,168 @@ export interface ShownThing {
 const noSuchThing = "There is no such report or file.";
 
 /**
- * Hides a resident's report with its picture, or a file of the council's. Its place stays, with the reason, for everybody to see. What must not
- * be seen is hidden after the sunset too.
+ * Hides a resident's report with its picture, or a file of the council's, on one of the grounds of section 38. Its place stays, with the ground,
+ * the reason and the office of whoever hid it, for everybody to see, and a report still counts. Its author is told. What must not be seen is
+ * hidden after the sunset too.
  *
  * Answers that it is hidden; hiding it twice keeps the first reason. Refuses a stranger (`not_signed_in`), anybody but the convenor, the deputy
  * and officers of this council (`not_allowed`) and an unknown commitment, report or file (`not_found`).
  */
 export async function hideDelivery(
   context: Context,
-  actor: Actor,
-  input: ShownThing & { reason: string },
+  asking: Actor,
+  input: ShownThing & { ground: HidingGround; reason: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "delivery.hide"));
-  return context.db.$transaction(async (tx) => {
-    const held = await holdCommitment(tx, input.commitmentId);
-    if (!held || !isIdentifier(input.shownId)) return refused("not_found", noSuchCommitment);
-    const { now, found, subject, commitment, about, page } = held;
-    const refusal = firstRefusal(may(actor, "delivery.hide", subject));
-    if (refusal) return refusal;
-    const which = { id: input.shownId, commitmentId: commitment.id };
-    const report = await tx.deliveryReport.findFirst({ where: which });
-    const file = report
-      ? null
-      : await tx.evidence.findFirst({ where: which, select: { id: true, hash: true, hiddenAt: true } });
-    if (!report && !file) return refused("not_found", noSuchThing);
-    if ((report ?? file)?.hiddenAt) return done({});
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "delivery.hide"));
+  const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
+    const held = await holdShown(tx, asking, input, "delivery.hide");
+    if (!held.ok) return held;
+    const { report, file, isHidden, now, actor, found, subject, commitment, page } = held.value;
+    if (isHidden) return done({});
     const reason = input.reason.trim();
-    const data = { hiddenAt: now, hiddenById: actor.personId, hiddenReason: reason };
-    if (report) await tx.deliveryReport.update({ where: { id: report.id }, data });
-    else await tx.evidence.update({ where: { id: input.shownId }, data, select: { id: true } });
-    await appendMinute(tx, found.row.id, now, "delivery_hidden", {
-      ...about,
+    const hiddenByPost = officeOf("delivery.hide", held.value);
+    const why = `${hidingGrounds[input.ground]}. ${reason}`;
+    await setHiding(tx, held.value, {
+      hiddenAt: now,
+      hiddenById: actor.personId,
+      hiddenReason: reason,
+      hiddenGround: input.ground,
+      hiddenByPost,
+    });
+    await minuteHiding(tx, held.value, "delivery_hidden", {
       evidenceHash: file?.hash,
+      ground: hidingGrounds[input.ground],
       reason,
-      by: actor.name,
-      ...(report ? await countReports(tx, commitment.id) : {}),
+      by: hiddenByPost,
     });
     await auditInParish(tx, actor, now, found.row, {
       action: "delivery.hide",
-      about: `${report ? "A report" : "A file"} about “${commitment.what}”`,
+      about: namedThing(held.value),
       page,
       actingId: subject.duties?.actingId,
-      changes: [{ what: "Reason", after: reason }],
+      changes: [
+        { what: "Ground", after: hidingGrounds[input.ground] },
+        { what: "Reason", after: reason },
+      ],
     });
+    if (report) {
+      await announceReportHidden(tx, {
+        key: `${report.id}:${now.toISOString()}`,
+        personId: report.personId,
+        what: commitment.what,
+        by: hiddenByPost,
+        why,
+        path: `/parishes/${found.row.slug}${page}`,
+      });
+    }
     return done({});
   });
+  if (outcome.ok) context.enqueue({ name: "deliver-mail" });
+  return outcome;
+}
+
+/**
+ * Shows a report or a file again that was hidden (section 38). Its author is told.
+ *
+ * Answers that it is shown; what is not hidden stays as it is. Refuses a stranger (`not_signed_in`), anybody but the convenor, the deputy and the
+ * operator (`not_allowed`) and an unknown commitment, report or file (`not_found`).
+ */
+export async function showDelivery(context: Context, asking: Actor, input: ShownThing): Promise<Outcome> {
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "delivery.show"));
+  const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
+    const held = await holdShown(tx, asking, input, "delivery.show");
+    if (!held.ok) return held;
+    const { report, file, isHidden, now, actor, found, subject, commitment, page } = held.value;
+    if (!isHidden) return done({});
+    const shown = { hiddenAt: null, hiddenById: null, hiddenReason: "", hiddenGround: "", hiddenByPost: "" };
+    await setHiding(tx, held.value, shown);
+    const by = officeOf("delivery.show", held.value);
+    await minuteHiding(tx, held.value, "delivery_shown", { evidenceHash: file?.hash, by });
+    await auditInParish(tx, actor, now, found.row, {
+      action: "delivery.show",
+      about: namedThing(held.value),
+      page,
+      actingId: subject.duties?.actingId,
+    });
+    if (report) {
+      await announceReportShown(tx, {
+        key: `${report.id}:${now.toISOString()}`,
+        personId: report.personId,
+        what: commitment.what,
+        path: `/parishes/${found.row.slug}${page}`,
+      });
+    }
+    return done({});
+  });
+  if (outcome.ok) context.enqueue({ name: "deliver-mail" });
+  return outcome;
+}
+
+/** A report or a file, with the commitment that it is about. */
+type HeldShown = HeldCommitment & {
+  actor: Actor & { personId: string };
+  report: { id: string; personId: string } | null;
+  file: { id: string; hash: string } | null;
+  isHidden: boolean;
+};
+
+async function holdShown(
+  tx: Tx,
+  asking: Actor & { personId: string },
+  input: ShownThing,
+  action: "delivery.hide" | "delivery.show",
+): Promise<Outcome<HeldShown>> {
+  const held = await holdCommitment(tx, asking, input.commitmentId);
+  if (!held || !isIdentifier(input.shownId)) return refused("not_found", noSuchCommitment);
+  const refusal = firstRefusal(may(held.actor, action, held.subject));
+  if (refusal) return refusal;
+  const which = { id: input.shownId, commitmentId: held.commitment.id };
+  const report = await tx.deliveryReport.findFirst({
+    where: which,
+    select: { id: true, personId: true, hiddenAt: true },
+  });
+  const file = report
+    ? null
+    : await tx.evidence.findFirst({ where: which, select: { id: true, hash: true, hiddenAt: true } });
+  const thing = report ?? file;
+  if (!thing) return refused("not_found", noSuchThing);
+  return done({ ...held, report, file, isHidden: thing.hiddenAt !== null });
+}
+
+interface Hiding {
+  hiddenAt: Date | null;
+  hiddenById: string | null;
+  hiddenReason: string;
+  hiddenGround: string;
+  hiddenByPost: string;
+}
+
+async function setHiding(tx: Tx, { report, file }: HeldShown, data: Hiding): Promise<void> {
+  if (report) await tx.deliveryReport.update({ where: { id: report.id }, data, select: { id: true } });
+  if (file) await tx.evidence.update({ where: { id: file.id }, data, select: { id: true } });
+}
+
+/** Minutes say in which office something was hidden or shown, and what the reports come to: hiding one changes nothing of that. */
+async function minuteHiding(
+  tx: Tx,
+  { found, now, about, report, commitment }: HeldShown,
+  kind: "delivery_hidden" | "delivery_shown",
+  body: { [key: string]: string | undefined },
+): Promise<void> {
+  const counts = report ? await countReports(tx, commitment.id) : {};
+  await appendMinute(tx, found.row.id, now, kind, { ...about, ...body, ...counts });
+}
+
+const namedThing = ({ report, commitment }: HeldShown) =>
+  `${report ? "A report" : "A file"} about “${commitment.what}”`;
+
+/** The office in which somebody hides or shows, for everybody to read. */
+function officeOf(action: "delivery.hide" | "delivery.show", { actor, found, subject }: HeldShown): string {
+  const { id: parishId, councilId, name, council } = found.row;
+  const actingId = subject.duties?.actingId;
+  const post = postFor(actor, action, { councilId, parishId, actingId }) ?? "";
+  if (holdsOffice(actor, parishId) || actor.personId === actingId) return `the ${post.toLowerCase()} of ${name}`;
+  return action === "delivery.hide" ? `${council.name} (${post})` : "the operator of this site";
 }
 
 /**
@@ -76,14 +196,14 @@ export async function hideDelivery(
  */
 export async function answerReport(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: ShownThing & { answer: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "delivery.answer_report"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "delivery.answer_report"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdCommitment(tx, input.commitmentId);
+    const held = await holdCommitment(tx, asking, input.commitmentId);
     if (!held || !isIdentifier(input.shownId)) return refused("not_found", noSuchCommitment);
-    const { now, found, subject, commitment, about, page }: HeldCommitment = held;
+    const { now, found, subject, commitment, about, page, actor } = held;
     const refusal = firstRefusal(may(actor, "delivery.answer_report", subject));
     if (refusal) return refusal;
     const report = await tx.deliveryReport.findFirst({ where: { id: input.shownId, commitmentId: commitment.id } });

@@ -3,9 +3,9 @@ import { ResizeFit, Transformer } from "@napi-rs/image";
 import { fileTypeFromBuffer } from "file-type";
 import { imageDimensionsFromData } from "image-dimensions";
 import { mostFileBytes, mostFileWords } from "~/forms/evidence";
-import { pdfProblem } from "./pdf-problem";
+import { lookIntoPaper } from "./pdf-paper";
 
-/** A file that may be shown: made anew from what was sent, or a paper that holds nothing but pages. */
+/** A file that may be shown, made anew from what was sent. */
 export interface CleanFile {
   bytes: Uint8Array<ArrayBuffer>;
   mime: "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
@@ -32,8 +32,8 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Makes a file fit to be shown. Its type is what its bytes say, whatever its name is. A picture is decoded and encoded again, upright and at
- * most 2,000 pixels a side, so that nothing of the file is left but what can be seen: no place, no camera, no name. A paper is kept as it is,
- * and refused when it holds scripts, files, or a password.
+ * most 2,000 pixels a side, so that nothing of the file is left but what can be seen: no place, no camera, no name. A paper is written anew from
+ * the parts that were looked at, and refused when it holds scripts, files, or a password.
  *
  * @param kinds whether papers (PDF) are taken as well as pictures
  * @returns the file, or in one sentence why it is not taken
@@ -54,8 +54,8 @@ async function clean(bytes: Uint8Array, kinds: "pictures" | "pictures_and_papers
       return cleanPicture(bytes, type.mime);
     case "application/pdf": {
       if (kinds === "pictures") break;
-      const problem = await pdfProblem(bytes);
-      return problem === null ? toClean(bytes, "application/pdf", null) : no(problem);
+      const paper = await lookIntoPaper(bytes);
+      return paper.ok ? toClean(paper.bytes, "application/pdf", null) : no(paper.message);
     }
   }
   return no(

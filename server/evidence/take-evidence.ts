@@ -37,6 +37,11 @@ export async function takeEvidence(
   return done({ evidence: { file: cleaned.file, alt: sent.alt } });
 }
 
+/** What is said when a file was hidden on this page before. */
+export function hiddenBefore() {
+  return invalid([{ field: "file", message: "This file was hidden on this page. It cannot be put here again." }]);
+}
+
 /** What is said when the database has no room for a file. */
 export function outOfRoom() {
   const message =

@@ -8,7 +8,8 @@ export interface NewEvidence {
 }
 
 /**
- * Keeps a file with a commitment. The same file of the same commitment is kept once: sent again, it is the one that is there, hidden or not.
+ * Keeps a file with a commitment. Each use of a file is kept for itself, with its own words and sender: whoever sends what somebody else has sent
+ * answers for nothing of theirs.
  *
  * @param stepId the council's step that it belongs to; null for a file of a resident's report
  */
@@ -19,32 +20,22 @@ export async function writeEvidence(
   more: { stepId: string | null; byId: string; now: Date },
 ): Promise<{ evidenceId: string }> {
   const { bytes, hash, mime, width, height } = file;
-  const known = await tx.evidence.findUnique({
-    where: { commitmentId_hash: { commitmentId, hash } },
-    select: { id: true, stepId: true },
-  });
-  if (known) {
-    if (more.stepId && !known.stepId)
-      await tx.evidence.update({ where: { id: known.id }, data: { stepId: more.stepId }, select: { id: true } });
-    return { evidenceId: known.id };
-  }
+  const { stepId, byId, now } = more;
   const { id } = await tx.evidence.create({
-    data: {
-      commitmentId,
-      stepId: more.stepId,
-      hash,
-      mime,
-      bytes,
-      size: bytes.length,
-      width,
-      height,
-      alt,
-      byId: more.byId,
-      at: more.now,
-    },
+    data: { commitmentId, stepId, hash, mime, bytes, size: bytes.length, width, height, alt, byId, at: now },
     select: { id: true },
   });
   return { evidenceId: id };
+}
+
+/** Whether the very same file was hidden about this commitment, by itself or with a report: then nobody puts it there again. */
+export async function wasHidden(tx: Tx, commitmentId: string, { file: { hash } }: NewEvidence): Promise<boolean> {
+  const isHidden = { hiddenAt: { not: null } };
+  const hidden = await tx.evidence.findFirst({
+    where: { commitmentId, hash, OR: [isHidden, { reports: { some: isHidden } }] },
+    select: { id: true },
+  });
+  return hidden !== null;
 }
 
 /** Throws a resident's file away that no report shows any more. The council's own files stay. */

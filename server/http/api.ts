@@ -6,13 +6,14 @@ import { z } from "zod";
 import { actAsData } from "~/domain/act/published-act";
 import { disclosure } from "~/domain/act/s01-simulated-status";
 import { isCivilDate } from "~/domain/time/civil";
-import { type Asked, type Collection, readAll, readPage, statesOf } from "../api/collection";
+import { type Asked, type Collection, placeOf, readAll, readPage, readPlace, statesOf } from "../api/collection";
 import { collections } from "../api/collections";
 import { csvOf } from "../api/files";
 import { askingLimit, licence, listName, openApiDocument, pageSizes } from "../api/guide";
 import { networkOf } from "../auth/network-of";
 import type { Application } from "../container";
 import { ndjsonOf } from "../exports/ndjson";
+import { settledBefore } from "../persistence/db";
 import { siteOf } from "./feed-file";
 import { bytesOf } from "./vote-file";
 
@@ -177,6 +178,9 @@ function readQuery<Shape extends z.ZodRawShape>(query: URLSearchParams, shape: S
   throw new Problem(400, "bad_parameter", `“${first?.path.join(".")}” cannot be read. ${first?.message ?? ""}`);
 }
 
+/** The database knows no year 0. */
+const firstYear = 1;
+
 const shapes = {
   after: z.string().optional(),
   limit: z
@@ -193,6 +197,7 @@ const shapes = {
       message: "It is an instant, such as 2026-11-22T09:00:00Z, or a day, such as 2026-11-22.",
     })
     .transform((text) => new Date(text))
+    .refine((at) => at.getUTCFullYear() >= firstYear, "The calendar begins with the year 1.")
     .optional(),
 };
 
@@ -216,16 +221,17 @@ async function askedOf(app: Application, of: Collection, query: URLSearchParams,
     if (!found) throw new Problem(404, "not_found", `There is no ${kind} with the slug “${slug}”.`);
     return found.id;
   };
-  const [now, councilId, parishId] = await Promise.all([
+  const [now, settled, councilId, parishId] = await Promise.all([
     app.now(),
+    of.at ? settledBefore(app.db) : undefined,
     idOf("council", read.council),
     idOf("parish", read.parish),
   ]);
-  const { after, state, since, limit } = read;
-  if (after !== undefined && !isKey(of, after)) throwNoSuchItem(of, after);
+  const { state, since, limit } = read;
+  const after = read.after === undefined ? undefined : await placeAfter(app, of, read.after, now);
   const asked: Asked & { state?: string } = { now, take: limit ?? pageSizes.usual };
   // Left out and undefined are the same here, but not to the database client.
-  for (const [name, value] of Object.entries({ after, state, since, councilId, parishId })) {
+  for (const [name, value] of Object.entries({ after, state, since, settledBefore: settled, councilId, parishId })) {
     if (value !== undefined) Object.assign(asked, { [name]: value });
   }
   return asked;
@@ -235,25 +241,35 @@ function isKey(of: Collection, key: string): boolean {
   return (of.item.shape[of.key] as z.ZodType).safeParse(key).success;
 }
 
+/**
+ * The place after which a reader goes on: what `next` answered, which tells it by itself whatever has become of the item there; or the key of an
+ * item that they have.
+ */
+async function placeAfter(app: Application, of: Collection, after: string, now: Date): Promise<string> {
+  const place = of.at && readPlace(after);
+  if (place && isKey(of, place.key)) return after;
+  if (!isKey(of, after)) throwNoSuchItem(of, after);
+  if (!of.at && !of.isFixed) return after;
+  const [item] = await of.read(app.db, { now, one: after, take: 1 });
+  return item ? placeOf(of, item) : throwNoSuchItem(of, after);
+}
+
 function throwNoSuchItem(of: Collection, key: string): never {
   throw new Problem(404, "not_found", `“${of.name}” has nothing with the key “${key}”.`);
 }
 
 async function page(app: Application, request: Request, of: Collection, query: URLSearchParams, site: string) {
   const asked = await askedOf(app, of, query, true);
-  const { after } = asked;
-  const [{ items, next }, [last]] = await Promise.all([
-    readPage(of, app.db, asked),
-    after === undefined ? [] : of.read(app.db, { now: asked.now, one: after, take: 1 }),
-  ]);
-  if (after !== undefined && !last) throwNoSuchItem(of, after);
+  const { items, next } = await readPage(of, app.db, asked);
+  const end = items.at(-1);
+  const last = end ? placeOf(of, end) : (asked.after ?? null);
   const links = [`<${site}/api/v1/openapi.json>; rel="service-desc"`, `<${licence.url}>; rel="license"`];
   if (next !== null) {
     const following = new URLSearchParams(query);
     following.set("after", next);
     links.unshift(`<${site}/api/v1/${of.name}?${following}>; rel="next"`);
   }
-  return document(request, { [listName(of)]: items, next, simulated: disclosure.line }, { links });
+  return document(request, { [listName(of)]: items, next, last, simulated: disclosure.line }, { links });
 }
 
 async function item(app: Application, request: Request, of: Collection, key: string) {

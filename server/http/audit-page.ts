@@ -4,7 +4,7 @@ import { may } from "~/domain/permissions/may";
 import { auditWords } from "~/domain/permissions/official-actions";
 import { type CivilDate, isCivilDate } from "~/domain/time/civil";
 import { instantInWords } from "~/domain/time/words";
-import type { FieldError } from "../commands/outcome";
+import { type FieldError, invalid } from "../commands/outcome";
 import { refusedTo } from "../commands/refused-to";
 import type { Application } from "../container";
 import { findCouncil } from "../queries/find-council";
@@ -24,7 +24,7 @@ export interface TypedSearch {
   until: string;
 }
 
-/** Reads a search of the audit log from an address. A day that is none is left out and said. */
+/** Reads a search of the audit log from an address. A day that is none, or an action that nobody knows, is left out and said. */
 export function readAuditSearch(
   asked: URLSearchParams,
   councilId: string | null,
@@ -43,9 +43,12 @@ export function readAuditSearch(
     errors.push({ field: name, message: "Enter a real date, such as 27 3 2027." });
     return null;
   };
+  const action = words("action");
+  const isKnown = action === "" || Object.hasOwn(auditWords, action);
+  if (!isKnown) errors.push({ field: "action", message: "Choose an action of the list." });
   const typed = {
     person: words("person"),
-    action: words("action") in auditWords ? words("action") : "",
+    action: isKnown ? action : "",
     about: words("about"),
     parish: words("parish"),
     from: words("from"),
@@ -87,7 +90,7 @@ export async function auditPage(app: Application, actor: Actor, request: Request
   return { council, typed, errors, lines: lines.map(shownLine), next, isFirst: before === null };
 }
 
-/** The same lines, and all older ones that the search finds, as a file. */
+/** The same lines, and all older ones that the search finds, as a file; or the refusal of a search that cannot be read. */
 export async function auditDownload(
   app: Application,
   actor: Actor,
@@ -96,6 +99,8 @@ export async function auditDownload(
   format: "csv" | "ndjson",
 ): Promise<Response> {
   const council = await auditReader(app, actor, slug);
-  const { search } = readAuditSearch(new URL(request.url).searchParams, council?.id ?? null);
+  const { search, errors } = readAuditSearch(new URL(request.url).searchParams, council?.id ?? null);
+  // A page can say what it left out of a search. A file would hold more than was asked for, and nobody would know.
+  if (errors.length > 0) throwRefused(invalid(errors).refused);
   return auditFile(app, search, format, council ? `audit-${council.slug}` : "audit");
 }

@@ -2,6 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { type FieldError, invalid, type Refused } from "../commands/outcome";
+import { formTooLargeWords, isFormTooLarge } from "./form-limits";
 
 /** What was typed, by field name, so that a page can show it again. Only text: a password or file is never echoed. */
 export type Typed = Record<string, string | string[]>;
@@ -18,9 +19,12 @@ function typedIn(form: FormData): Typed {
 /**
  * The form that a request brings.
  *
- * @throws the page that refuses it, with status 415, when what came is no form
+ * @throws the page that refuses it: with status 413 when it is too large for a form without files, and 415 when what came is no form
  */
 export async function formOf(request: Request): Promise<FormData> {
+  if (isFormTooLarge(request.headers.get("content-length"), { withFiles: false })) {
+    throw data({ code: "invalid", message: formTooLargeWords }, { status: 413 });
+  }
   try {
     return await request.formData();
   } catch {

@@ -1,5 +1,6 @@
 import { readFilter } from "~/domain/outcomes/comparison";
 import { type Sheet, sheetsOf } from "~/domain/outcomes/sheet";
+import { invalid } from "../commands/outcome";
 import type { Application } from "../container";
 import { csvOf } from "../exports/csv";
 import { spreadsheetOf, spreadsheetType } from "../exports/spreadsheet";
@@ -13,12 +14,17 @@ interface Taken {
   now: Date;
 }
 
-/** The comparison that an address asks for as tables, whatever columns its page shows; or the page for its absence. */
+/** The comparison that an address asks for as tables, whatever columns its page shows; or the page for its absence, or for a filter that is none. */
 async function take(app: Application, request: Request, slug: string): Promise<Taken> {
   const council = await findCouncil(app.db, slug);
   if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
   const now = await app.now();
-  const comparison = await compareParishes(app.db, council.id, readFilter(new URL(request.url).searchParams), now);
+  const asked = new URL(request.url).searchParams;
+  const filter = readFilter(asked);
+  // A page shows which filter it took. A file would hold more than was asked for, and nobody would know.
+  const [wrong] = (["state", "year"] as const).filter((name) => ![null, "", filter[name]].includes(asked.get(name)));
+  if (wrong) throwRefused(invalid([{ field: wrong, message: `The comparison has no such ${wrong}.` }]).refused);
+  const comparison = await compareParishes(app.db, council.id, filter, now);
   return { council, sheets: sheetsOf(comparison), now };
 }
 

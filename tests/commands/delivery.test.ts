@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { Transformer } from "@napi-rs/image";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,10 +9,10 @@ import { type Progress, recordProgress } from "#server/commands/record-progress"
 import { reportDelivery } from "#server/commands/report-delivery";
 import { reviewOutcome } from "#server/commands/review-outcome";
 import { reviewTrial } from "#server/commands/review-trial";
-import { answerReport, hideDelivery } from "#server/commands/tend-delivery";
+import { answerReport, hideDelivery, showDelivery } from "#server/commands/tend-delivery";
 import { cleanFile } from "#server/evidence/clean-file";
+import { lookIntoPaper } from "#server/evidence/pdf-paper";
 import { isOutOfRoom } from "#server/evidence/write-evidence";
-import { formWithFile } from "#server/http/upload";
 import { getCommitment, getEvidenceFile } from "#server/queries/get-commitment";
 import { getOutcome } from "#server/queries/get-outcome";
 import { getTrial } from "#server/queries/get-trial";
@@ -19,8 +20,9 @@ import { trialReviewFrom } from "~/domain/act/s15-trial-powers";
 import { type Actor, stranger } from "~/domain/permissions/actor";
 import { addDays, civilDateOf } from "~/domain/time/civil";
 import { mostFileBytes } from "~/forms/evidence";
+import { appoint, makePerson } from "../../prisma/scenarios/places-and-people";
 import { type Chamber, type Decision, lastMinute, makeChamber, makeDecision, minutesOf } from "../support/council";
-import { bombPng, taggedJpeg } from "../support/pictures";
+import { bombPng, handmadePdf, taggedJpeg } from "../support/pictures";
 import { accepted, refusalOf } from "../support/proposals";
 import { makeWorld, type World } from "../support/world";
 
@@ -138,18 +140,41 @@ describe("a file", () => {
     expect(await cleanFile(Buffer.from("%PDF-1.4\nrubbish"), "pictures_and_papers")).toMatchObject({ ok: false });
   });
 
-  it("that is too large is read to its end and dropped, and what was typed is kept", async () => {
-    const send = (size: number) => {
-      const form = new FormData();
-      form.set("file", new File([new Uint8Array(size)], "größe.jpg", { type: "image/jpeg" }));
-      form.set("words", "Gesät & gewässert");
-      return formWithFile(new Request("http://parish.test/", { method: "POST", body: form }));
-    };
-    const large = await send(mostFileBytes + 1);
-    expect(large.file).toEqual({ isTooLarge: true });
-    expect(large.form.get("words")).toBe("Gesät & gewässert");
-    expect((await send(100)).file).toMatchObject({ isTooLarge: false });
-    expect((await send(0)).file).toBeNull();
+  it("is a PDF of what was looked at: what is defined twice, or lies in the trailer alone, cannot slip through", async () => {
+    const script = "<< /S /JavaScript /JS (app.alert(1)) >>";
+    // The list of parts names the first of two definitions, and readers that trust it would run it.
+    const doubled = handmadePdf([`5 0 obj\n${script}\nendobj`, "5 0 obj\n<< /S /GoTo /D [3 0 R /Fit] >>\nendobj"]);
+    const kept = await cleanFile(doubled, "pictures_and_papers");
+    if (!kept.ok) throw new Error(kept.message);
+    expect(Buffer.from(kept.file.bytes).includes("JavaScript")).toBe(false);
+    expect((await PDFDocument.load(kept.file.bytes)).getPageCount()).toBe(1);
+    expect(await cleanFile(doubled, "pictures_and_papers")).toMatchObject({ file: { hash: kept.file.hash } });
+
+    const actions = ["GoToR", "GoToE", "Launch", "Rendition", "Movie", "SubmitForm", "Java#53cript"];
+    for (const hostile of [
+      handmadePdf([], `<< /Type /Catalog /Pages 2 0 R /OpenAction ${script} >>`),
+      handmadePdf(["5 0 obj\n<< /Length 0 /F (other.bin) >>\nstream\n\nendstream\nendobj"]),
+      ...actions.map((action) => handmadePdf([`5 0 obj\n<< /S /${action} >>\nendobj`])),
+    ]) {
+      expect(await cleanFile(hostile, "pictures_and_papers")).toMatchObject({ ok: false });
+    }
+  });
+
+  it("that unfolds too far or takes too long is refused, in a thread of its own", async () => {
+    const zeros = deflateSync(Buffer.alloc(70 * 1024 * 1024));
+    const spoilt = Buffer.from(zeros);
+    spoilt[spoilt.length - 1] = (spoilt.at(-1) ?? 0) ^ 0xff;
+    const stream = (bytes: Buffer, dict = "") =>
+      `<< ${dict} /Filter /FlateDecode /Length ${bytes.length} >>\nstream\n${bytes.toString("latin1")}\nendstream\nendobj`;
+    const withStreams = (...streams: string[]) => handmadePdf(streams.map((one, at) => `${5 + at} 0 obj\n${one}`));
+    const tooFar = { ok: false, message: expect.stringContaining("unfolds to more") };
+    // A wrong checksum at the end of a stream does not make it free, and neither does a list of parts.
+    expect(await lookIntoPaper(withStreams(stream(spoilt), stream(spoilt)))).toMatchObject(tooFar);
+    const list = stream(zeros, "/Type /ObjStm /N 1 /First 4");
+    expect(await lookIntoPaper(withStreams(list))).toMatchObject(tooFar);
+    const ordinary = withStreams(stream(deflateSync("pages")));
+    expect(await lookIntoPaper(ordinary)).toMatchObject({ ok: true });
+    expect(await lookIntoPaper(ordinary, 1)).toMatchObject(tooFar);
   });
 });
 
@@ -168,13 +193,19 @@ describe("progress", () => {
     expect(await lastMinute(world, decision.parishId, "delivery_recorded")).toMatchObject({ evidenceHash: file?.hash });
     expect((await fileAt(file?.id ?? ""))?.mime).toBe("image/jpeg");
 
-    const shown = { commitmentId, shownId: file?.id ?? "", reason: "A number plate can be read." };
+    const shown = {
+      commitmentId,
+      shownId: file?.id ?? "",
+      ground: "person" as const,
+      reason: "A number plate can be read.",
+    };
     expect(refusalOf(await hideDelivery(world.app.context, neighbour, shown)).code).toBe("not_allowed");
     accepted(await hideDelivery(world.app.context, chamber.officer, shown));
     expect(await fileAt(file?.id ?? "")).toBeNull();
-    // Sent once more, it stays hidden.
-    accepted(await record({ ...progress, words: "All of it is sown." }, bytes));
-    expect(await fileAt(file?.id ?? "")).toBeNull();
+    // Nobody puts the very same picture there again.
+    const again = await record({ ...progress, words: "All of it is sown." }, bytes);
+    expect(refusalOf(again).errors).toEqual([{ field: "file", message: expect.stringContaining("was hidden") }]);
+    expect(refusalOf(await report(neighbour, "It shows.", { bytes })).errors?.[0]?.field).toBe("file");
   });
 
   it("has steps on the way, none after the day of the commitment, and a moved date keeps both days, the reason and who moved it", async () => {
@@ -219,7 +250,7 @@ describe("a resident's report", () => {
     accepted(await report(neighbour, "It is sown now.", { isDone: true, bytes: await taggedJpeg(50, 20, mark) }));
     const { reports, counts } = await pageFor(neighbour);
     expect(reports).toHaveLength(1);
-    expect(counts).toEqual({ done: 1, notDone: 0 });
+    expect(counts).toEqual({ done: 1, notDone: 0, hidden: [] });
     expect(await fileAt(first?.file?.id ?? "")).toBeNull();
     expect(await lastMinute(world, decision.parishId, "delivery_reported")).toMatchObject({
       saidDone: 1,
@@ -238,8 +269,28 @@ describe("a resident's report", () => {
     expect(refusalOf(sent).errors?.[0]?.field).toBe("file");
   });
 
-  it("is answered by the council, and hidden with a reason and with its picture", async () => {
-    const [shown] = (await pageFor(neighbour)).reports;
+  it("keeps its own words for a picture that others have sent too, and gets none of theirs", async () => {
+    const bytes = await taggedJpeg(44, 22, mark);
+    const [, second, third] = decision.seconders as [Actor, Actor, Actor];
+    const send = (actor: Actor, alt: string) =>
+      reportDelivery(world.app.context, actor, {
+        commitmentId,
+        isDone: false,
+        text: "I saw it.",
+        file: { bytes, alt },
+      });
+    accepted(await send(second, "Rude words about an officer"));
+    accepted(await send(third, "A bare verge by the school"));
+    accepted(await record({ step: "noted", commitmentId, words: "Dug over." }, bytes, "The prepared ground"));
+    const { reports, steps } = await pageFor(stranger);
+    const altOf = (actor: Actor) => reports.find(({ author }) => author === actor.name)?.file?.alt;
+    expect([altOf(second), altOf(third)]).toEqual(["Rude words about an officer", "A bare verge by the school"]);
+    expect(steps.at(-1)?.files.map(({ alt }) => alt)).toEqual(["The prepared ground"]);
+  });
+
+  it("is answered by the council, and hidden on a listed ground; it counts all the same, and its author is told", async () => {
+    const shown = (await pageFor(neighbour)).reports.find(({ author }) => author === neighbour.name);
+    const before = (await pageFor(stranger)).counts;
     const input = { commitmentId, shownId: shown?.id ?? "" };
     const answer = { ...input, answer: "We come back on Monday." };
     expect(refusalOf(await answerReport(world.app.context, chamber.foreigner, answer)).code).toBe("not_allowed");
@@ -248,12 +299,42 @@ describe("a resident's report", () => {
     expect(
       (await minutesOf(world, decision.parishId)).filter((kind) => kind === "delivery_report_answered"),
     ).toHaveLength(1);
-    accepted(await hideDelivery(world.app.context, chamber.officer, { ...input, reason: "It names a child." }));
-    const { reports, counts } = await pageFor(stranger);
-    expect(reports[0]).toMatchObject({ text: "", file: null, hiddenReason: "It names a child." });
-    expect(counts).toEqual({ done: 0, notDone: 0 });
+
+    const readers = { some: { personId: neighbour.personId as string, isOwn: true } };
+    const notices = () => world.app.db.notice.findMany({ where: { readers, key: { startsWith: "report-" } } });
+    const told = (await notices()).length;
+    const hiding = { ...input, ground: "person" as const, reason: "It names a child." };
+    accepted(await hideDelivery(world.app.context, chamber.officer, hiding));
+    const page = await pageFor(stranger);
+    const hidden = page.reports.find(({ id }) => id === input.shownId);
+    const council = page.council.name;
+    expect(hidden).toMatchObject({
+      text: "",
+      file: null,
+      hiddenWords: `Hidden by ${council} (Head of neighbourhoods): It names or shows somebody it should not. It names a child.`,
+    });
+    expect(page.counts).toEqual({ ...before, hidden: [{ by: `${council} (Head of neighbourhoods)`, count: 1 }] });
+    const minute = await lastMinute(world, decision.parishId, "delivery_hidden");
+    expect(minute).toMatchObject({ saidDone: before.done, saidNotDone: before.notDone });
+    expect(JSON.stringify(minute)).not.toContain(chamber.officer.name);
     expect(await fileAt(shown?.file?.id ?? "")).toBeNull();
     expect(refusalOf(await report(neighbour, "I say it again.")).code).toBe("conflict");
+    expect(await notices()).toHaveLength(told + 1);
+
+    // Whoever hid it for the council does not decide whether that was right.
+    expect(refusalOf(await showDelivery(world.app.context, chamber.officer, input)).code).toBe("not_allowed");
+    const person = await makePerson(world.app.db, { name: "Olu Operator" });
+    await appoint(world.app.db, person.id, "operator", null, "Operator");
+    const operator = await world.app.loadActor(person.id);
+    accepted(await showDelivery(world.app.context, operator, input));
+    accepted(await showDelivery(world.app.context, operator, input));
+    const after = await pageFor(stranger);
+    expect(after.counts).toEqual(before);
+    expect(after.reports.find(({ id }) => id === input.shownId)).toMatchObject({
+      text: shown?.text,
+      hiddenWords: null,
+    });
+    expect(await notices()).toHaveLength(told + 2);
   });
 });
 

@@ -68,6 +68,8 @@ export interface CouncilAnswerView {
   binding: Ruling;
   /** Whether the council is, or was, in time (section 37). */
   silence: Ruling;
+  /** The new date that the Commissioner set, in a sentence; empty where there is none. */
+  newDate: string;
   /** The arithmetic of the clock (section 34). */
   figures: Figure[];
   answer: {

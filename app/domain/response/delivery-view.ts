@@ -15,8 +15,8 @@ export interface FileView {
   /** Its size in words: "240 KB". */
   size: string;
   hash: string;
-  /** Why it was hidden; null when it is not. Nothing else of a hidden file is told. */
-  hiddenReason: string | null;
+  /** By whom and why it was hidden, in words; null when it is not. Nothing else of a hidden file is told. */
+  hiddenWords: string | null;
 }
 
 /** One thing that was said or done about a commitment. */
@@ -38,7 +38,8 @@ export interface ReportView {
   when: string;
   text: string;
   file: FileView | null;
-  hiddenReason: string | null;
+  /** By whom and why it was hidden, in words; null when it is not. */
+  hiddenWords: string | null;
   answer: { text: string; by: string; when: string; isBeforeChange: boolean } | null;
 }
 
@@ -51,13 +52,15 @@ export interface CommitmentPage {
   milestones: { id: string; what: string; dueWords: string; doneWords: string; isLate: boolean }[];
   steps: StepView[];
   reports: ReportView[];
-  counts: { done: number; notDone: number };
+  /** Hidden reports count too; how many there are, by the office that hid them. */
+  counts: { done: number; notDone: number; hidden: { by: string; count: number }[] };
   reader: {
     isSignedIn: boolean;
     /** Whether the reader may report; null for whoever has no part in it. */
     report: Ruling | null;
     mine: { isDone: boolean; text: string; hasFile: boolean } | null;
     mayHide: boolean;
+    mayShow: boolean;
     mayAnswer: boolean;
     /** Where the reader records progress for the council; null for everybody else. */
     workHref: string | null;

@@ -1,3 +1,4 @@
+import { isIdentifier } from "../record/identifier";
 import { type DutyStanding, type DutyStep, dutySteps } from "./duty-clock";
 import type { DutyKind } from "./duty-kinds";
 
@@ -112,11 +113,10 @@ export function placeInAddress({ by, key }: DocketPlace): string {
   return `${by.getTime()}_${key}`;
 }
 
-/** The place that an address carries; null when it carries none. */
+/** The place that an address carries; null when it carries none. Instants of fourteen digits end in the year 5138, which any database can hold. */
 export function placeOfAddress(text: string | null | undefined): DocketPlace | null {
-  const parts = /^(-?\d+)_([a-z]+-[0-9a-f-]{36})$/.exec(text ?? "");
-  const by = new Date(Number(parts?.[1]));
-  return parts?.[2] && !Number.isNaN(by.getTime()) ? { by, key: parts[2] } : null;
+  const [, by = "", kind, id = ""] = /^(\d{1,14})_([a-z])-(.+)$/.exec(text ?? "") ?? [];
+  return isIdentifier(id) ? { by: new Date(Number(by)), key: `${kind}-${id}` } : null;
 }
 
 /**

@@ -19,13 +19,21 @@ export interface DutyDates {
   answerBy: Date;
   pauseFrom: Date | null;
   pauseUntil: Date | null;
+  /** The end of the day that the Commissioner set, where there is one; the answer is due by it only when it took the place of the first day. */
+  directedBy: Date | null;
 }
 
-/** How the deadlines of a duty follow from the day on which it was received (sections 34 and 43). */
+/** How the deadlines of a duty follow from the day on which it was received (sections 34 and 43), or from the Commissioner (section 50). */
 export function dutyFigures(rules: Rules, duty: DutyDates): Figure[] {
   const { receivedAt, termDays, answerBy } = duty;
   const pause = duty.pauseFrom && duty.pauseUntil ? { from: duty.pauseFrom, until: duty.pauseUntil } : null;
   const figures = clockFigures(rules, { receivedAt, termDays, pause });
+  if (duty.directedBy?.getTime() === answerBy.getTime()) {
+    const value = dayInWords(lastDayBefore(answerBy));
+    return figures.map((figure, index) =>
+      index === figures.length - 1 ? { ...figure, value, how: "Set by the Commissioner (s50)" } : figure,
+    );
+  }
   if (duty.kind !== "renewal" || termDays === undefined) return figures;
   // Another section says when the answer is due, and nothing else is due later.
   const ends = [duty.acknowledgeBy, duty.dateBy, answerBy].map((end) => dayInWords(lastDayBefore(end)));

@@ -1,4 +1,6 @@
+import { lastDayBefore } from "../act/s34-clock";
 import { type Matter, matterNames } from "../act/s50-commissioner";
+import { dayInWords } from "../time/words";
 
 /** What comes before the Commissioner. Orders that suspend and that take back are one kind: an appeal against the council. */
 export const matterKinds = [
@@ -132,6 +134,13 @@ export function actMatter(kind: MatterKind, order?: "suspend" | "revoke"): Matte
 /** What a finding says in a word or two, for a tag. */
 export function findingWords(kind: MatterKind, isUpheld: boolean): string {
   return kinds[kind].findings?.[isUpheld ? "upheld" : "not_upheld"].tag ?? "";
+}
+
+/** The new date that the Commissioner set for an answer, beside the first, in a sentence; empty where there is none. */
+export function directedWords({ answerBy, directedBy }: { answerBy: Date; directedBy: Date | null }): string {
+  if (!directedBy || directedBy.getTime() === answerBy.getTime()) return "";
+  const [first, second] = [answerBy, directedBy].map((end) => dayInWords(lastDayBefore(end)));
+  return `The first date was ${first}. The Commissioner set a new one: ${second}.`;
 }
 
 /** How an answer stands against the date that was directed: not due yet, given in time, given late, or not given. */

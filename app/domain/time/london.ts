@@ -16,8 +16,14 @@ const londonClock = new Intl.DateTimeFormat("en-GB", {
   hourCycle: "h23",
 });
 
+/** Until railway time came, clocks in London stood behind those of today by the distance from Greenwich. */
+const railwayTimeMs = Date.UTC(1847, 11, 1);
+const londonMeanOffsetMs = -75_000;
+
 /** How far London clocks are ahead of UTC at an instant, asked of the platform's own table of time zones. */
 function askedOffsetMs(epochMs: number): number {
+  // Not asked of Intl: it writes years before 100 as `Date.UTC` cannot read them.
+  if (epochMs < railwayTimeMs) return londonMeanOffsetMs;
   const parts = londonClock.formatToParts(epochMs);
   const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
   const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
