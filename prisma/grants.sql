@@ -8,7 +8,7 @@ REVOKE UPDATE, DELETE ON minute_entry, schedule, vote_key, paper_serial FROM pop
 REVOKE UPDATE, DELETE ON vote FROM popup_parish_app;
 GRANT UPDATE (ruling, paper_due_at, paper_result, cancelled_at, cancelled_reason) ON vote TO popup_parish_app;
 REVOKE INSERT, UPDATE, DELETE ON _prisma_migrations FROM popup_parish_app;
-GRANT EXECUTE ON FUNCTION app_now(), box_name(uuid), box_exists(uuid), open_vote(uuid, bytea),
+GRANT EXECUTE ON FUNCTION app_now(), settled_before(), box_name(uuid), box_exists(uuid), open_vote(uuid, bytea),
   cast_ballots(uuid, bytea, text[], bytea, bytea, bytea, bytea, int), waiting_leaves(uuid, boolean),
   publish_step(uuid, int, timestamptz, text, text, text, text, int, text[], text, int, jsonb, bigint[], text, int), begin_closing(uuid),
   close_box(uuid, int, timestamptz, text, text, text, text, int, text[], text, int, jsonb, text[], bytea, bytea), has_voted(uuid, uuid),

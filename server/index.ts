@@ -9,6 +9,7 @@ import pino from "pino";
 import type { Application, StartOptions } from "./container";
 import { type Env, projectRoot, readEnv, StartupProblem } from "./env";
 import { makeBranches } from "./http/branches";
+import { formTooLargeWords, isFormTooLarge, mayBringFiles } from "./http/form-limits";
 import { answerMetrics, makeRouteNames, measureRequests } from "./http/metrics";
 import { serveBranches, servePages } from "./http/pages";
 import { refuseCrossSite, securityHeaders } from "./http/security";
@@ -22,8 +23,6 @@ import { makeProcesses } from "./processes";
 
 type StartApplication = (options: StartOptions) => Promise<Application>;
 type EntryModule = ServerBuild["entry"]["module"] & { startApplication: StartApplication };
-
-const largestFormBytes = 512 * 1024;
 
 async function main(): Promise<void> {
   const env = readEnv();
@@ -128,8 +127,9 @@ async function main(): Promise<void> {
         response.send("The length of this form was not said, so it was not read. Nothing was saved.");
         return;
       }
-      if (Number(length ?? 0) <= largestFormBytes) return next();
-      response.status(413).type("text/plain").send("That is more than this form can take. Nothing was saved.");
+      // Pages that take no file refuse more of such a form than of any other: see `formOf`.
+      if (!isFormTooLarge(length, { withFiles: mayBringFiles(request.headers["content-type"]) })) return next();
+      response.status(413).type("text/plain").send(formTooLargeWords);
     });
     if (app.metrics && env.metricsToken) {
       web.get("/metrics", answerMetrics(app.metrics, env.metricsToken));

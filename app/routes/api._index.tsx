@@ -79,7 +79,9 @@ curl '${site}/api/v1/minutes.ndjson?parish=millbrook-green'`}</code>
         <li>
           A page ends with <code>next</code>. Ask again with <code>after</code> set to it, or follow the link{" "}
           <code>rel="next"</code> in the header <code>Link</code>. At the end it is <code>null</code>. The order never
-          changes: what is new comes at the end, or where its name belongs.
+          changes: what is new comes at the end, or where its name belongs. To follow what happens, keep{" "}
+          <code>last</code> and come back with <code>after</code> set to it. Both stay good when something is taken
+          away.
         </li>
         <li>
           Where you ask for a <code>state</code>, a page may hold fewer items than you asked for, and even none. Go on

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   type Application,
@@ -10,6 +10,7 @@ import {
   type DutyPage as DutyFacts,
   dateDuty,
   dropAnswerDraft,
+  fillFromTemplate,
   findCouncil,
   getDuty,
   getDutyDesk,
@@ -19,7 +20,6 @@ import {
   recordProgress,
   refusedTo,
   removeNote,
-  reviewOutcome,
   saveAnswerDraft,
 } from "#server/container";
 import { formOf, readForm } from "#server/http/form";
@@ -27,7 +27,6 @@ import { answerRefused, throwRefused } from "#server/http/respond";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { Card } from "~/components/content/card";
 import { Details } from "~/components/content/details";
-import { InsetText } from "~/components/content/inset-text";
 import { NotificationBanner } from "~/components/content/notification-banner";
 import { SummaryList } from "~/components/content/summary-list";
 import { Tag } from "~/components/content/tag";
@@ -36,9 +35,9 @@ import { CharterRequests } from "~/components/council/charter-requests";
 import { ClockArithmetic } from "~/components/council/clock-arithmetic";
 import { ClockForms } from "~/components/council/clock-forms";
 import { CouncilAnswer } from "~/components/council/council-answer";
-import { OutcomeForm, ProgressForm, PromiseForm } from "~/components/council/delivery-forms";
+import { BeginForm, PromiseForm } from "~/components/council/delivery-forms";
 import { DutyClock } from "~/components/council/duty-clock";
-import { AssignForm, DutyNotes, TemplateChooser } from "~/components/council/duty-desk";
+import { AssignForm, DutyNotes } from "~/components/council/duty-desk";
 import { type FormState, unsent } from "~/components/council/form-state";
 import { Button } from "~/components/forms/button";
 import { ErrorSummary } from "~/components/forms/error-summary";
@@ -46,19 +45,19 @@ import { Hidden } from "~/components/forms/hidden";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
+import type { Answer } from "~/domain/act/s35-answer";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import {
   answerDaySchema,
   answerSchema,
   assignSchema,
+  beginSchema,
   commitmentSchema,
   councilLimits,
   draftSchema,
   noteSchema,
-  outcomeSchema,
   pauseSchema,
-  progressSchema,
 } from "~/forms/council";
 import { titled } from "~/page-title";
 
@@ -69,9 +68,8 @@ const doneWords = {
   date: "The day of the answer is published.",
   pause: "The clock is stopped.",
   answer: "The answer is given.",
-  progress: "This is recorded.",
+  begin: "It is recorded that work is under way.",
   promise: "The promise is made.",
-  review: "The review is published.",
   assign: "This is arranged.",
   note: "The note is kept.",
   unnote: "The note is removed.",
@@ -103,29 +101,59 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     {
       dutyId: duty.id,
       councilId: council.id,
-      answers: duty.isAnswered ? [] : (duty.decision?.answers ?? []).map(({ value }) => value),
-      templateId: asked.get("template"),
+      answers: answersAt(duty),
     },
     actor,
   );
   return { duty, desk, done: isIntent(done) ? doneWords[done] : null };
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs) {
+/** What the Act lets the council answer now; nothing where it is no decision or is answered. */
+function answersAt(duty: DutyFacts): Answer[] {
+  return duty.isAnswered ? [] : (duty.decision?.answers ?? []).map(({ value }) => value);
+}
+
+/** Puts a template's words to what stands in the form, and shows it again. Nothing is saved. */
+async function fillForm({ context, params }: ActionFunctionArgs, form: FormData) {
+  const { app, actor } = context;
+  const which = { councilSlug: params.slug ?? "", dutyId: params.dutyId ?? "" };
+  const read = readForm(draftSchema, form);
+  if (!read.ok) return answerRefused(read.refused, read.typed);
+  const council = await findCouncil(app.db, which.councilSlug);
+  const duty = council && (await getDuty(app.db, which, actor, await app.now()));
+  if (!duty) throwRefused({ code: "not_found", message: "There is nothing like this on the docket." });
+  const allowed = may(actor, "answer.draft", { councilId: council.id });
+  if (!allowed.holds) return answerRefused(refusedTo(actor, allowed).refused, read.typed);
+  const template = {
+    dutyId: duty.id,
+    councilId: council.id,
+    answers: answersAt(duty),
+    templateId: String(form.get("template")),
+  };
+  const filled = await fillFromTemplate(app.db, template, read.typed, actor);
+  if (!filled) {
+    const message = "Choose a template that fits the answers that are allowed here.";
+    return answerRefused({ code: "invalid", message, errors: [{ field: "template", message }] }, read.typed);
+  }
+  return data<Filled>({ refused: null, errors: [], typed: filled.typed, filledFrom: filled.name });
+}
+
+interface Filled extends FormState {
+  refused: null;
+  filledFrom: string;
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { context, params, request } = args;
   const { app, actor } = context;
   const form = await formOf(request);
   const intent = form.get("intent");
+  if (intent === "fill") return fillForm(args, form);
   if (!isIntent(intent)) return answerRefused({ code: "invalid", message: "Use one of the buttons on the page." });
   const read = readIntent(intent, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const outcome = await read.act(app, actor, params.dutyId ?? "");
-  if (!outcome.ok) {
-    // The new day of a promise stands in a box of its own.
-    const errors = outcome.refused.errors?.map((error) =>
-      intent === "progress" && error.field === "dueOn" ? { ...error, field: "newDay" } : error,
-    );
-    return answerRefused({ ...outcome.refused, errors }, read.typed);
-  }
+  if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
   const page = `/councils/${params.slug}/docket/${params.dutyId}`;
   return redirect(intent === "preview" ? `${page}/preview` : `${page}?done=${intent}`);
 }
@@ -171,7 +199,7 @@ function readIntent(intent: Intent, form: FormData) {
     case "preview": {
       const read = readForm(draftSchema, form);
       if (!read.ok) return read;
-      const { intent: _intent, revision: _revision, ...typed } = read.typed;
+      const { intent: _intent, revision: _revision, template: _template, ...typed } = read.typed;
       return asked(read.typed, (app, actor, dutyId) =>
         saveAnswerDraft(app.context, actor, { dutyId, revision: read.value.revision, typed }),
       );
@@ -202,11 +230,11 @@ function readIntent(intent: Intent, form: FormData) {
         ? asked(read.typed, (app, actor, dutyId) => answerDecision(app.context, actor, { dutyId, ...read.value }))
         : read;
     }
-    case "progress": {
-      const read = readForm(progressSchema, form);
+    case "begin": {
+      const read = readForm(beginSchema, form);
       return read.ok
         ? asked(read.typed, (app, actor, dutyId) =>
-            recordProgress(app.context, actor, { dutyId, progress: read.value }),
+            recordProgress(app.context, actor, { dutyId, progress: { step: "under_way", words: read.value.words } }),
           )
         : read;
     }
@@ -216,12 +244,6 @@ function readIntent(intent: Intent, form: FormData) {
         ? asked(read.typed, (app, actor, dutyId) =>
             recordProgress(app.context, actor, { dutyId, progress: { step: "promised", commitment: read.value } }),
           )
-        : read;
-    }
-    case "review": {
-      const read = readForm(outcomeSchema, form);
-      return read.ok
-        ? asked(read.typed, (app, actor, dutyId) => reviewOutcome(app.context, actor, { dutyId, ...read.value }))
         : read;
     }
   }
@@ -235,6 +257,7 @@ export default function DutyPage() {
   const { duty, desk, done } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const state: FormState = answered ?? unsent;
+  const filledFrom = answered && "filledFrom" in answered ? answered.filledFrom : "";
   const base = `/councils/${duty.council.slug}`;
   return (
     <Main
@@ -249,7 +272,7 @@ export default function DutyPage() {
       }
     >
       <ErrorSummary errors={[...state.errors]} />
-      {answered?.refused.ruling && <RulingPanel ruling={answered.refused.ruling} heading="What the Act says" />}
+      {answered?.refused?.ruling && <RulingPanel ruling={answered.refused.ruling} heading="What the Act says" />}
       {done && !answered && <NotificationBanner tone="success" heading={done} />}
       <PageHeading caption={duty.parish.name} title={duty.title} lead={`Received on ${duty.received}.`}>
         <a href={duty.href}>{readWords[duty.kind]}</a>
@@ -263,7 +286,9 @@ export default function DutyPage() {
       {desk && <AssignForm desk={desk} />}
       {duty.decision && !duty.isAnswered && <WhatWasDecided decision={duty.decision} />}
       {!duty.isAnswered && duty.mayAct && <ClockForms {...duty} state={state} />}
-      {duty.decision && <Decision duty={duty} desk={desk} decision={duty.decision} state={state} />}
+      {duty.decision && (
+        <Decision duty={duty} desk={desk} decision={duty.decision} state={state} filledFrom={filledFrom} />
+      )}
       {duty.charter && <Charter charter={duty.charter} mayAct={duty.mayAct} />}
       {duty.renewal && <Renewal renewal={duty.renewal} mayAct={duty.mayAct} />}
       {desk && <DutyNotes desk={desk} state={state} maxCharacters={councilLimits.note.max} />}
@@ -286,21 +311,24 @@ function WhatWasDecided({ decision }: { decision: NonNullable<DutyFacts["decisio
   );
 }
 
-/** What the answer form shows: what was typed and not taken, else what a template puts over the draft, else the draft. */
+/** What the answer form shows: what was typed and not taken or has a template added to it, else the draft. */
 function answerState(state: FormState, desk: DutyDesk | null): FormState {
   const { intent } = state.typed;
-  if (intent === "answer" || intent === "draft" || intent === "preview" || intent === "drop") return state;
-  return { errors: [], typed: { ...desk?.draft?.typed, ...desk?.filled?.typed } };
+  if (typeof intent === "string" && ownIntents.has(intent)) return state;
+  return { errors: [], typed: desk?.draft?.typed ?? {} };
 }
 
+const ownIntents = new Set(["answer", "draft", "preview", "drop", "fill"]);
+
 interface DecisionProps {
+  filledFrom: string;
   duty: DutyFacts;
   desk: DutyDesk | null;
   decision: NonNullable<DutyFacts["decision"]>;
   state: FormState;
 }
 
-function Decision({ duty, desk, decision, state }: DecisionProps) {
+function Decision({ duty, desk, decision, state, filledFrom }: DecisionProps) {
   if (!duty.isAnswered) {
     if (!duty.mayAct) return null;
     return (
@@ -309,10 +337,11 @@ function Decision({ duty, desk, decision, state }: DecisionProps) {
         <RulingPanel ruling={decision.binding}>
           {decision.objection && <p className="govuk-body">{decision.objection}</p>}
         </RulingPanel>
-        {desk && <TemplateChooser desk={desk} />}
         <AnswerForm
           state={answerState(state, desk)}
           draft={desk?.draft ?? { revision: 0, saved: "" }}
+          templates={desk?.templates ?? []}
+          filledFrom={filledFrom}
           answers={decision.answers}
           grounds={duty.grounds}
           maxCharacters={councilLimits.reasons.max}
@@ -324,29 +353,62 @@ function Decision({ duty, desk, decision, state }: DecisionProps) {
   return (
     <>
       <CouncilAnswer view={{ ...decision.view, dutyHref: null }} />
-      {duty.mayAct && decision.effect === "stands" && !decision.isDone && (
-        <>
-          <h2 className="govuk-heading-l">Carry it out</h2>
-          <ProgressForm state={state} {...decision} />
-          <h2 className="govuk-heading-m">Make another promise</h2>
-          <PromiseForm state={state} />
-        </>
-      )}
+      {duty.mayAct && decision.effect === "stands" && <CarryOut decision={decision} state={state} />}
       {mayReview && (
         <>
           <h2 className="govuk-heading-l">Review what came of it</h2>
-          {decision.isReviewDue ? (
-            <OutcomeForm state={state} measure={decision.measure} />
-          ) : (
-            <InsetText>
-              {decision.view.reviewDue
-                ? `The review is due on ${decision.view.reviewDue}, the day that was fixed when the decision passed.`
-                : "The review can be written once the work is done."}
-            </InsetText>
-          )}
+          <p className="govuk-body">
+            {decision.isReviewDue
+              ? "The review is due. "
+              : decision.view.reviewDue
+                ? `The review is due on ${decision.view.reviewDue}, the day that was fixed when the decision passed. `
+                : "The review can be written once the work is done. "}
+            <a className="govuk-link" href={decision.view.reviewHref}>
+              {decision.isReviewDue ? "Add figures and publish the review" : "Add figures as they are measured"}
+            </a>
+          </p>
         </>
       )}
     </>
+  );
+}
+
+/** Where progress is recorded: each promise has a page of its own for that. */
+function CarryOut({ decision, state }: { decision: DecisionProps["decision"]; state: FormState }) {
+  const { promises, isUnderWay, isDone } = decision;
+  const isPromising = state.typed.intent === "promise";
+  if (promises.length === 0 && isDone) return null;
+  return (
+    <section aria-labelledby="carry-out">
+      <h2 className="govuk-heading-l" id="carry-out">
+        Carry it out
+      </h2>
+      {promises.length > 0 && (
+        <ul className="govuk-list govuk-list--spaced">
+          {promises.map((one) => (
+            <li key={one.id}>
+              <a className="govuk-link" href={one.workHref}>
+                {one.isDone ? "Add to the record" : "Record progress"}
+                <span className="govuk-visually-hidden">:</span>
+              </a>{" "}
+              <span dir="auto">{one.what}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isUnderWay && !isDone && promises.length > 0 && <BeginForm state={state} />}
+      {!isDone &&
+        (promises.length === 0 ? (
+          <>
+            <p className="govuk-body">Nothing is promised yet.</p>
+            <PromiseForm state={state} />
+          </>
+        ) : (
+          <Details summary="Make another promise" isOpen={isPromising}>
+            <PromiseForm state={isPromising ? state : unsent} />
+          </Details>
+        ))}
+    </section>
   );
 }
 

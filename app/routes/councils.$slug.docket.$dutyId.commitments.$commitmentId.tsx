@@ -53,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   const { app, actor } = args.context;
   const { page, dutyId } = await pageOf(args);
   const commitmentId = page.commitment.id;
-  const { form, file } = await formWithFile(args.request);
+  const { form, file } = await formWithFile(args.request, actor);
   const read = readProgress(form, commitmentId);
   if (!read) return answerRefused(refused("invalid", "Choose what to do on this page. Nothing was changed.").refused);
   if (!read.ok) return answerRefused(read.refused, read.typed);

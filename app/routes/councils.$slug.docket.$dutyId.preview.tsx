@@ -31,7 +31,7 @@ async function readDraft({ context, params }: Pick<LoaderFunctionArgs, "context"
   const duty = await getDuty(app.db, { councilSlug: council.slug, dutyId: params.dutyId ?? "" }, actor, now);
   if (!duty?.decision) throwRefused({ code: "not_found", message: "There is no decision to answer here." });
   const answers = duty.isAnswered ? [] : duty.decision.answers.map(({ value }) => value);
-  const desk = await getDutyDesk(app.db, { dutyId: duty.id, councilId: council.id, answers, templateId: null }, actor);
+  const desk = await getDutyDesk(app.db, { dutyId: duty.id, councilId: council.id, answers }, actor);
   const draft = desk?.draft ?? null;
   const form = new FormData();
   for (const [name, value] of Object.entries(draft?.typed ?? {})) {
@@ -45,12 +45,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const { duty, draft, read, now } = await readDraft(args);
   const page = `/councils/${duty.council.slug}/docket/${duty.id}`;
   if (!draft) throw redirect(page);
+  const preview = read.ok ? await previewAnswer(app.db, { dutyId: duty.id, ...read.value }, actor, now) : null;
   return {
     duty: { title: duty.title, council: duty.council, parish: duty.parish },
     page,
     draft: { revision: draft.revision, saved: draft.saved },
-    mistakes: read.ok ? [] : (read.refused.errors ?? []),
-    preview: read.ok ? await previewAnswer(app.db, { dutyId: duty.id, ...read.value }, actor, now) : null,
+    // What the Act does not take at all is told by its ruling.
+    mistakes: read.ok
+      ? preview?.ruling.holds
+        ? preview.missing.map((message) => ({ message }))
+        : []
+      : (read.refused.errors ?? []),
+    preview,
   };
 }
 
@@ -80,6 +86,7 @@ export default function AnswerPreviewPage() {
   const base = `/councils/${duty.council.slug}`;
   // Fields stand on the page of the duty, so that nothing here can be linked to.
   const errors = [...(answered?.errors ?? []), ...mistakes].map(({ message }) => ({ message }));
+  const isReady = preview?.ruling.holds && mistakes.length === 0;
   return (
     <Main
       before={
@@ -110,11 +117,11 @@ export default function AnswerPreviewPage() {
           ]}
         />
       )}
-      {preview?.ruling.holds && <WarningText>An answer is given once and cannot be changed.</WarningText>}
+      {isReady && <WarningText>An answer is given once and cannot be changed.</WarningText>}
       <form method="post">
         <Hidden name="revision" value={draft.revision} />
         <ButtonGroup>
-          {preview?.ruling.holds && <Button>Give this answer</Button>}
+          {isReady && <Button>Give this answer</Button>}
           <Button href={page} tone="secondary">
             Change the draft
           </Button>

@@ -92,7 +92,9 @@ export default function DocketPage() {
     filter.service !== "" ||
     [filter.who, filter.stage, filter.kind].some((one) => one !== "all");
   const mayTick = isOfficer && isOwed && items.some((item) => item.isToAcknowledge);
-  const table = <DocketTable caption="Docket" rows={items} mayTick={mayTick} />;
+  // Officers go straight to the work; whoever only reads goes to the page of the decision.
+  const rows = isOfficer ? items.map((item) => ({ ...item, href: item.workHref ?? item.href })) : items;
+  const table = <DocketTable caption="Docket" rows={rows} mayTick={mayTick} />;
   return (
     <Main before={<Breadcrumbs items={[{ text: council.name, href: base }, { text: "Docket" }]} />}>
       {answered && <ErrorSummary errors={[...answered.errors]} />}

@@ -103,7 +103,9 @@ export default function TemplatesPage() {
               <a key="name" href={`${here}?template=${one.id}#template`}>
                 {one.name}
               </a>,
-              one.answerWords,
+              <span key="answer" className="whole-words">
+                {one.answerWords}
+              </span>,
               one.reasons,
               one.changed,
             ],

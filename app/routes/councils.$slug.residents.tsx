@@ -229,7 +229,10 @@ function Letter({ letter, back }: { letter: ShownLetter; back: string }) {
           {letter.address}
         </p>
         <p>You told us that you live here, in {letter.ward}, so that you can take part in pop-up parishes.</p>
-        <p>To confirm it, sign in to Pop-up Parish, open your account, choose “Enter a code” and type:</p>
+        <p>
+          To confirm it, sign in to Pop-up Parish, open your account, choose “Enter a code or change your claim” and
+          type:
+        </p>
         <SummaryList rows={[{ key: "Your code", value: <strong>{letter.code}</strong> }]} />
         <p>
           It works until {letter.worksUntil}, and you have five tries. If you did not ask for this, somebody may have

@@ -15,6 +15,7 @@ import { answerRefused, throwRefused } from "#server/http/respond";
 import { NotificationBanner } from "~/components/content/notification-banner";
 import { FoundPeople } from "~/components/council/found-people";
 import { Button } from "~/components/forms/button";
+import { DateInput } from "~/components/forms/date-input";
 import { ErrorSummary } from "~/components/forms/error-summary";
 import { Hidden } from "~/components/forms/hidden";
 import { TextInput } from "~/components/forms/text-input";
@@ -70,7 +71,11 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
       const words = people(outcome.value.supporters, "person supports", "people support");
       return data({ ...nothing, done: `Entered. ${words} the charter now.` });
     }
-    const outcome = await enterPaperSeconder(app.context, actor, { proposalId: thing.id, personId });
+    const outcome = await enterPaperSeconder(app.context, actor, {
+      proposalId: thing.id,
+      personId,
+      signedOn: read.value.signedOn ?? undefined,
+    });
     if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
     return data({
       ...nothing,
@@ -78,9 +83,17 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
     });
   }
   const name = String(form.get("name") ?? "");
+  const signed = signedDay(form);
   const outcome = await findResidents(app.context, actor, { councilId: council.id, wardIds: thing.wardIds, name });
-  if (!outcome.ok) return answerRefused(outcome.refused, { name });
-  return data({ ...nothing, found: outcome.value, typed: { name } as Typed });
+  if (!outcome.ok) return answerRefused(outcome.refused, { name, ...signed });
+  return data({ ...nothing, found: outcome.value, typed: { name, ...signed } as Typed });
+}
+
+const dayParts = ["day", "month", "year"] as const;
+
+/** The day on the paper as it was typed, to go on with to each person who is found. */
+function signedDay(form: FormData): Typed {
+  return Object.fromEntries(dayParts.map((part) => [`signedOn.${part}`, String(form.get(`signedOn.${part}`) ?? "")]));
 }
 
 export default function SignPage() {
@@ -89,6 +102,7 @@ export default function SignPage() {
   const errors = answered?.errors ?? [];
   const done = answered && "done" in answered ? answered.done : "";
   const found = answered && "found" in answered ? answered.found : null;
+  const typed = answered?.typed ?? {};
   const what = thing.kind === "support" ? "Support" : "Seconding";
   return (
     <Main before={<BackLink href={`/councils/${council.slug}/residents/assisted`} text="Assisted residents" />}>
@@ -104,14 +118,25 @@ export default function SignPage() {
           label="Name on the paper"
           hint="Part of the name is enough. Searches are counted and logged."
           widthCharacters={30}
-          value={typedText(answered?.typed.name)}
+          value={typedText(typed.name)}
           error={errorOf(errors, "name")}
         />
+        {thing.kind === "seconding" && (
+          <DateInput
+            name="signedOn"
+            label="Day on the paper"
+            labelSize="s"
+            hint="Needed only for somebody who has taken their name off and signed again since. For example, 27 3 2027."
+            value={Object.fromEntries(dayParts.map((part) => [part, typedText(typed[`signedOn.${part}`])]))}
+            error={errorOf(errors, "signedOn")}
+          />
+        )}
         <Button tone="secondary">Find</Button>
       </form>
       {found && (
         <FoundPeople
           found={found}
+          more={Object.fromEntries(dayParts.map((part) => [`signedOn.${part}`, typedText(typed[`signedOn.${part}`])]))}
           intent="sign"
           act={thing.kind === "support" ? "Enter support of" : "Enter seconding by"}
         />

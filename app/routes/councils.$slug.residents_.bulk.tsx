@@ -33,9 +33,12 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 /** A list that was sent as a file is shown as text, so that what was tried is what is then done. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const { form, file } = await formWithFile(request, "file");
+  const { form, file } = await formWithFile(request, actor);
   const pasted = form.get("list");
   const typed: Typed = { list: typeof pasted === "string" ? pasted : "" };
+  if (actor.personId === null) {
+    return answerRefused(refusedTo(actor, may(actor, "residency.confirm")).refused, typed);
+  }
   if (file?.isTooLarge) {
     return answerRefused(invalid([{ field: "file", message: "This file is too large for a list." }]).refused, typed);
   }
@@ -45,7 +48,12 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   }
   const isDryRun = form.get("intent") !== "decide" || file !== null;
   const outcome = await decideClaims(app.context, actor, { council: params.slug ?? "", list, isDryRun });
-  if (!outcome.ok) return answerRefused(outcome.refused, typed);
+  if (!outcome.ok) {
+    const { refused } = outcome;
+    // Whatever is wrong with a file is said beside the file.
+    const errors = file && refused.errors?.map((error) => ({ ...error, field: "file" }));
+    return answerRefused(errors ? { ...refused, errors } : refused, typed);
+  }
   const { results, text } = outcome.value;
   return data({ results, isDryRun, errors: [], typed: { list: text } as Typed });
 }
@@ -125,6 +133,11 @@ export default function BulkPage() {
           />
         </>
       )}
+      <form method="post" action={`${base}/residents/claims.csv`}>
+        <Button tone="secondary" reason="The audit log says that you took it.">
+          Download the open claims
+        </Button>
+      </form>
       <form method="post" encType="multipart/form-data">
         <FileInput
           name="file"
@@ -150,11 +163,6 @@ export default function BulkPage() {
             </Button>
           )}
         </ButtonGroup>
-      </form>
-      <form method="post" action={`${base}/residents/claims.csv`}>
-        <Button tone="secondary" reason="The audit log says that you took it.">
-          Download the open claims
-        </Button>
       </form>
     </Main>
   );

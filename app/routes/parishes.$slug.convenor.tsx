@@ -337,7 +337,7 @@ function StartDemand({
         <Radios
           name="candidate"
           label="Who should be convenor instead?"
-          hint="They have offered to do it. Your own name is not published."
+          hint="They have offered to do it. Your own name is not published. Your signature is not given by this: sign as everybody else does, once it stands here."
           options={convenor.map(({ id, name }) => ({ value: id, label: name }))}
           error={isBack ? errorOf(back?.errors ?? [], "candidate") : undefined}
         />

@@ -1,18 +1,26 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { answerReport, getCommitment, hideDelivery, type Outcome, refused, reportDelivery } from "#server/container";
+import {
+  answerReport,
+  getCommitment,
+  hideDelivery,
+  type Outcome,
+  refused,
+  reportDelivery,
+  showDelivery,
+} from "#server/container";
 import { readForm, type Typed } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { formWithFile, sentEvidence } from "#server/http/upload";
 import { RulingPanel } from "~/components/act/ruling-panel";
 import { type FormState, unsent } from "~/components/council/form-state";
 import { CommitmentFacts, CommitmentTimeline } from "~/components/delivery/commitment-facts";
-import { DeliveryReports, ThingForm } from "~/components/delivery/delivery-reports";
+import { DeliveryReports, ShowAgain, ThingForm } from "~/components/delivery/delivery-reports";
 import { ErrorSummary } from "~/components/forms/error-summary";
 import { Breadcrumbs } from "~/components/page-shell/breadcrumbs";
 import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
-import { hidingSchema, reportAnswerSchema, reportSchema } from "~/forms/evidence";
+import { hidingSchema, reportAnswerSchema, reportSchema, showingSchema } from "~/forms/evidence";
 import { proposalNumber } from "~/forms/proposal";
 import { titled } from "~/page-title";
 
@@ -35,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
   const { app, actor } = args.context;
   const page = await pageOf(args);
   const commitmentId = page.commitment.id;
-  const { form, file } = await formWithFile(args.request);
+  const { form, file } = await formWithFile(args.request, actor);
   const answer = (outcome: Outcome<unknown>, typed: Typed, place: string) =>
     outcome.ok ? redirect(`${page.commitment.href}${place}`) : answerRefused(outcome.refused, typed);
 
@@ -50,8 +58,15 @@ export async function action(args: ActionFunctionArgs) {
     case "hide": {
       const read = readForm(hidingSchema, form);
       if (!read.ok) return answerRefused(read.refused, read.typed);
-      const { shown: shownId, reason } = read.value;
-      return answer(await hideDelivery(app.context, actor, { commitmentId, shownId, reason }), read.typed, "#reports");
+      const { shown: shownId, ground, reason } = read.value;
+      const outcome = await hideDelivery(app.context, actor, { commitmentId, shownId, ground, reason });
+      return answer(outcome, read.typed, "#reports");
+    }
+    case "show": {
+      const read = readForm(showingSchema, form);
+      if (!read.ok) return answerRefused(read.refused, read.typed);
+      const outcome = await showDelivery(app.context, actor, { commitmentId, shownId: read.value.shown });
+      return answer(outcome, read.typed, "#reports");
     }
     case "answer": {
       const read = readForm(reportAnswerSchema, form);
@@ -71,7 +86,8 @@ export default function CommitmentPage() {
   const state: FormState = answered ?? unsent;
   const { parish, proposal, commitment, reader } = page;
   const base = `/parishes/${parish.slug}`;
-  const files = page.steps.flatMap((step) => step.files).filter((file) => file.hiddenReason === null);
+  const files = page.steps.flatMap((step) => step.files);
+  const shown = files.filter((file) => file.hiddenWords === null);
   return (
     <Main
       before={
@@ -91,8 +107,12 @@ export default function CommitmentPage() {
       </PageHeading>
       <CommitmentFacts page={page} />
       <CommitmentTimeline page={page} />
+      {reader.mayShow &&
+        files
+          .filter((file) => file.hiddenWords !== null)
+          .map((file) => <ShowAgain key={file.id} id={file.id} what="Show the hidden file again" />)}
       {reader.mayHide &&
-        files.map((file) => (
+        shown.map((file) => (
           <ThingForm
             key={file.id}
             id={file.id}

@@ -35,12 +35,13 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
-  const { proposalId, parish, number, draft } = await draftOf({ context, params });
+  const { proposalId, parish, number, draft, ruling } = await draftOf({ context, params });
   const form = await formOf(request);
   const read = readForm(proposalSchema, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);
   const { value, typed } = read;
   if (form.get("intent") === "check") {
+    if (!ruling.holds) return answerRefused(refusedTo(actor, ruling).refused, typed);
     const outcome = await checkProposal(app.context, actor, { parishId: parish.id, proposalId, proposal: value });
     if (!outcome.ok) return answerRefused(outcome.refused, typed);
     return data({ refused: null, errors: [], typed, checked: outcome.value.ruling });

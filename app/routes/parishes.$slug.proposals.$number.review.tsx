@@ -143,7 +143,7 @@ export default function OutcomePage() {
           />
         </section>
       )}
-      <MeasureChart figures={page.figures} headingLevel={2} />
+      <MeasureChart figures={page.figures} headingLevel={2} of="Decision" />
       {preview && <ImportPreview preview={preview} csv={typedText(state.typed.csv)} />}
       {reader.measure?.holds && <MeasureForms state={state} />}
       {reader.measure && !reader.measure.holds && (

@@ -76,7 +76,7 @@ const alsoKept = [
   },
   {
     what: "What you contest before the Commissioner, with your name and reasons",
-    keptFor: "For good; a receipt that was counted is not kept",
+    keptFor: "For good; a receipt is looked up and not kept",
     isPublished: true,
   },
   {

@@ -118,7 +118,7 @@ export default function VotePage() {
         {state === "open" && (
           <Voting page={page} hall={hall} slip={slip} wasCast={cast !== null || hall.slip !== null} refused={refused} />
         )}
-        <Paper page={page} state={state} />
+        {state !== "scheduled" && <Paper page={page} state={state} />}
         {state !== "open" && slip && (
           <InsetText>
             <p>
@@ -133,6 +133,7 @@ export default function VotePage() {
             will be on the roll.
           </p>
         )}
+        {state === "scheduled" && <Paper page={page} state={state} />}
         {state === "cancelled" && <p className="govuk-body">This vote was cancelled. {page.cancelledReason}</p>}
         <Counts tally={tally} state={state} paperWords={page.paperWords} />
       </TwoColumns>
@@ -152,8 +153,9 @@ function Paper({ page, state }: { page: PageData; state: Tally["state"] }) {
     <>
       {(state === "scheduled" || state === "open") && (
         <p className="govuk-body">
-          Somebody who cannot vote online can ask the council for a paper ballot. Papers are counted until{" "}
-          {page.paperWords}, and there is no result before then (<a href="/act/s25">section 25</a>).
+          <strong>Paper ballots:</strong> somebody who cannot vote online can ask {page.parish.council} for one
+          {state === "scheduled" ? " once voting is open" : ""}. Papers are counted until {page.paperWords}, and there
+          is no result before then (<a href="/act/s25">section 25</a>).
         </p>
       )}
       {page.paperFacts.map((words) => (

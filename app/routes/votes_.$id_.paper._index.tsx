@@ -118,8 +118,12 @@ export default function PaperPage() {
       <SummaryList
         rows={[
           { key: "Voting", value: `${page.opensWords} to ${page.closesWords}` },
-          { key: "Papers are counted until", value: page.dueWords || "No paper is offered" },
-          ...(page.dueWords ? [{ key: "Papers issued", value: number(page.issued) }] : []),
+          ...(page.dueWords
+            ? [
+                { key: "Papers are counted until", value: page.dueWords },
+                { key: "Papers issued", value: number(page.issued) },
+              ]
+            : []),
         ]}
       />
       {page.offer && page.state === "scheduled" && (

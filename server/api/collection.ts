@@ -10,8 +10,10 @@ export interface Asked {
   now: Date;
   /** Only the item with this key. */
   one?: string;
-  /** Only items that come after the one with this key. */
+  /** Only items that come after this place: what `placeOf` made of an item, which may be gone by now. */
   after?: string;
+  /** Nothing more can come before this instant. What came about later is left out of a page in the order of instants, so that no reader misses it. */
+  settledBefore?: Date;
   /** How many at most. */
   take: number;
   councilId?: string;
@@ -32,6 +34,10 @@ export interface Collection<Shape extends z.ZodObject = z.ZodObject> {
   item: Shape;
   /** The field that names an item in addresses, and that `after` takes. */
   key: string & keyof z.output<Shape>;
+  /** The instant of an item that the order follows; left out where items are in the order of their keys. */
+  at?(item: z.output<Shape>): string | null;
+  /** Whether nothing in it is ever taken away, so that an item to go on after is there. */
+  isFixed?: boolean;
   filters: readonly Filter[];
   /** Which instant `since` is compared with, in words. */
   since?: string;
@@ -67,40 +73,45 @@ export function byKey<Key extends string>(key: Key, { one, after, take }: Asked)
   };
 }
 
-type InTime<Name extends string> = {
-  id?: string | { gt: string } | { in: string[] };
-  OR?: InTime<Name>[];
-} & { [name in Name]?: { gte: Date } };
+/** Between the instant and the key in a place. */
+const placeMark = "~";
+
+/** Where an item stands in the order of its collection, so that a reader can go on from there even when the item is gone. */
+export function placeOf(of: Collection, item: Item): string {
+  const key = String(item[of.key]);
+  return of.at ? `${of.at(item)}${placeMark}${key}` : key;
+}
+
+/** The instant and the key of a place in a collection that follows instants; null for anything else. */
+export function readPlace(text: string): { at: Date; key: string } | null {
+  const mark = text.indexOf(placeMark);
+  const instant = text.slice(0, mark);
+  if (mark < 0 || !z.iso.datetime().safeParse(instant).success) return null;
+  return { at: new Date(instant), key: text.slice(mark + 1) };
+}
+
+type InTime<Name extends string> = { id?: string | { gt: string }; OR?: InTime<Name>[] } & {
+  [name in Name]?: { gte?: Date; lt?: Date };
+};
 
 const aMillisecond = 1;
 
 /**
  * What the database is asked for one item, or for a page in the order of an instant that never changes: in the order in which things came about, so
  * that what is new comes at the end. Instants are written to the millisecond.
- *
- * @param find reads the instant of an item
  */
-export async function inTime<Name extends string>(
-  name: Name,
-  { one, after, since, take }: Asked,
-  find: (which: {
-    where: { id: string };
-    select: { [name in Name]: true };
-  }) => Promise<{ [name in Name]: Date | null } | null>,
-) {
+export function inTime<Name extends string>(name: Name, { one, after, since, settledBefore, take }: Asked) {
   const from = (at: Date) => ({ [name]: { gte: at } }) as InTime<Name>;
   const when: InTime<Name>[] = [];
   if (one !== undefined) when.push({ id: one } as InTime<Name>);
   if (since !== undefined) when.push(from(since));
-  if (after !== undefined) {
-    const last = (await find({ where: { id: after }, select: { [name]: true } as { [name in Name]: true } }))?.[name];
-    if (!last) when.push({ id: { in: [] as string[] } } as InTime<Name>);
-    else {
-      when.push(from(last));
-      when.push({
-        OR: [from(new Date(last.getTime() + aMillisecond)), { id: { gt: after } } as InTime<Name>],
-      } as InTime<Name>);
-    }
+  if (settledBefore !== undefined) when.push({ [name]: { lt: settledBefore } } as InTime<Name>);
+  const last = after === undefined ? null : readPlace(after);
+  if (last) {
+    when.push(from(last.at));
+    when.push({
+      OR: [from(new Date(last.at.getTime() + aMillisecond)), { id: { gt: last.key } } as InTime<Name>],
+    } as InTime<Name>);
   }
   return { when, page: { take, orderBy: [{ [name]: "asc" } as { [name in Name]: "asc" }, { id: "asc" as const }] } };
 }
@@ -132,7 +143,7 @@ type Item = Record<string, unknown>;
 /** A page of a collection. */
 export interface Page {
   items: Item[];
-  /** The key to go on after; null at the end. */
+  /** The place to go on after; null at the end. */
   next: string | null;
 }
 
@@ -158,28 +169,33 @@ export async function readPage(
     const read = await of.read(db, { ...asked, after, take });
     for (const item of read) {
       if (state !== undefined && item.state !== state) continue;
-      if (items.length === limit) return { items, next: keyOf(items[limit - 1] as Item) };
+      if (items.length === limit) return { items, next: placeOf(of, items[limit - 1] as Item) };
       items.push(item);
     }
     seen += read.length;
     const last = read.at(-1);
     if (!last || read.length < take) return { items, next: null };
-    after = keyOf(last);
+    after = placeOf(of, last);
     if (seen >= scanAtMost || items.length === limit) return { items, next: after };
-  }
-
-  function keyOf(item: Item): string {
-    return String(item[of.key]);
   }
 }
 
-/** Every item of a collection, page after page, so that a long one needs no more memory than a short one. */
-export async function* readAll(of: Collection, db: Read, { state, ...asked }: Asked & { state?: string }) {
+/**
+ * Every item of a collection, page after page, so that a long one needs no more memory than a short one.
+ *
+ * @param take how many are read at once
+ */
+export async function* readAll(
+  of: Collection,
+  db: Read,
+  { state, ...asked }: Asked & { state?: string },
+  take = scanAtOnce,
+) {
   for (let after = asked.after; ; ) {
-    const items = await of.read(db, { ...asked, after, take: scanAtOnce });
+    const items = await of.read(db, { ...asked, after, take });
     yield items.filter((item) => state === undefined || item.state === state);
     const last = items.at(-1);
-    if (!last || items.length < scanAtOnce) return;
-    after = String(last[of.key]);
+    if (!last || items.length < take) return;
+    after = placeOf(of, last);
   }
 }

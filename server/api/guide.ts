@@ -31,7 +31,8 @@ export const popolo =
 
 /** Each thing that an address may ask for. */
 export const parameterWords: Readonly<Record<Filter | "after" | "limit", string>> = {
-  after: "Only what comes after the item with this key. Takes what “next” answered.",
+  after:
+    "Only what comes after this place. Takes what “next” or “last” answered, which stays good when the item there is taken away, or the key of an item.",
   limit: `How many items at most: 1 to ${pageSizes.most}, and ${pageSizes.usual} where nothing is said.`,
   council: "Only of this council, by its slug.",
   parish: "Only of this parish, by its slug.",
@@ -129,13 +130,18 @@ function pathsOf(of: Collection): Record<string, object> {
   const item = { $ref: `#/components/schemas/${schemaName(of)}` };
   const list = {
     type: "object",
-    required: [listName(of), "next", "simulated"],
+    required: [listName(of), "next", "last", "simulated"],
     additionalProperties: false,
     properties: {
       [listName(of)]: { type: "array", items: item },
       next: {
         type: ["string", "null"],
         description: "The value of “after” for the page that follows; null at the end",
+      },
+      last: {
+        type: ["string", "null"],
+        description:
+          "The value of “after” for what comes after this page at any later time; null where there is nothing yet",
       },
       simulated: schemaOf(simulated),
     },

@@ -21,7 +21,7 @@ export function acknowledgeDuty(
     actor,
     "duty.act",
     input.dutyId,
-    async (tx, duty, now) => {
+    async (tx, duty, now, actor) => {
       const { row } = duty;
       if (row.acknowledgedAt) return done({ acknowledgedAt: row.acknowledgedAt, isNew: false });
       if (row.answeredAt) return refused("conflict", "The council has answered already.", { section: "s34" });

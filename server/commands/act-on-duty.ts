@@ -3,6 +3,7 @@ import { type Action, may } from "~/domain/permissions/may";
 import { dutyAbout } from "~/domain/response/duty-kinds";
 import { lockParish, type Tx } from "../persistence/db";
 import { type FoundDuty, findDuty } from "../queries/find-duty";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
@@ -10,7 +11,8 @@ import { auditAct, type OfficialAct } from "./write-audit-line";
 
 /**
  * Does something about what a council owes, in one transaction: the parish is locked first, then the clock is read, and the duty is
- * read again, so that of two officers who act at once the second sees what the first did.
+ * read again, so that of two officers who act at once the second sees what the first did. What the officer holds is read again too, and that actor
+ * is the one to go on with.
  *
  * Answers what `work` answers. Refuses a stranger (`not_signed_in`), whoever may not do the action (`not_allowed`), and a duty that
  * does not exist (`not_found`).
@@ -20,7 +22,7 @@ export async function actOnDuty<T>(
   actor: Actor,
   action: Action,
   dutyId: string,
-  work: (tx: Tx, duty: FoundDuty, now: Date) => Promise<Outcome<T>>,
+  work: (tx: Tx, duty: FoundDuty, now: Date, actor: Actor) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   if (actor.personId === null) return refusedTo(actor, may(actor, action));
   const known = await findDuty(context.db, dutyId);
@@ -31,7 +33,10 @@ export async function actOnDuty<T>(
     const now = await lockParish(tx, known.row.parishId);
     const duty = now && (await findDuty(tx, dutyId));
     if (!now || !duty) return refused("not_found", "There is nothing like this on the docket.");
-    return work(tx, duty, now);
+    const present = await asOf(tx, actor);
+    const stillAllowed = may(present, action, { councilId: duty.row.councilId });
+    if (!stillAllowed.holds) return refusedTo(present, stillAllowed);
+    return work(tx, duty, now, present);
   });
 }
 

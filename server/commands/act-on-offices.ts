@@ -13,7 +13,8 @@ import { refusedTo } from "./refused-to";
 export interface HeldOffices {
   found: FoundParish;
   now: Date;
-  /** Whoever acts. */
+  /** Whoever acts, with what they hold now. */
+  actor: Actor;
   personId: string;
 }
 
@@ -25,17 +26,17 @@ export interface HeldOffices {
  */
 export async function actOnOffices<T>(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   action: Action,
   slug: string,
   work: (tx: Tx, held: HeldOffices) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, action));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, action));
   return context.db.$transaction(async (tx): Promise<Outcome<T>> => {
-    const locked = await lockParishAt(tx, slug);
+    const locked = await lockParishAt(tx, asking, slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const refusal = firstRefusal(may(actor, action, parishSubject(found)), officesRuling(found));
-    return refusal ?? work(tx, { found, now, personId: actor.personId });
+    return refusal ?? work(tx, { found, now, actor, personId: actor.personId });
   });
 }

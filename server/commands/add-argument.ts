@@ -21,17 +21,17 @@ const hourMs = 3_600_000;
  */
 export async function addArgument(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; side: "for" | "against"; text: string },
 ): Promise<Outcome<{ argumentId: string }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.argue"));
-  if (actor.name === newcomerName) {
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.argue"));
+  if (asking.name === newcomerName) {
     return refused("conflict", "Give your name on your account page first. It stands beside what you say.");
   }
   return context.db.$transaction(async (tx) => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held || held.one.rules === null || !held.found.term) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const refusal = firstRefusal(
       may(actor, "proposal.argue", subject),
       aliveRuling(held.one.rules, { sunsetAt: held.found.term.sunsetAt, now }),

@@ -16,14 +16,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function addAsset(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { parishSlug: string; name: string; description: string },
 ): Promise<Outcome<{ assetId: string }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "handover.arrange"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "handover.arrange"));
   return context.db.$transaction(async (tx): Promise<Outcome<{ assetId: string }>> => {
-    const desk = await arrangeHandover(tx, actor, input.parishSlug);
+    const desk = await arrangeHandover(tx, asking, input.parishSlug);
     if (!desk.ok) return desk;
-    const { found, now } = desk.value;
+    const { found, now, actor } = desk.value;
     const parishId = found.row.id;
     const { name, description } = input;
     const known = await tx.asset.findFirst({

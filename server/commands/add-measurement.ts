@@ -31,16 +31,16 @@ export interface MeasurementInput {
  */
 export async function addMeasurement(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: MeasurementInput,
 ): Promise<Outcome<{ measurementId: string }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "measurement.add"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "measurement.add"));
   const { measuredOn, value } = input;
   const source = input.source.trim();
   return context.db.$transaction(async (tx) => {
-    const held = await holdReview(tx, input.parishSlug);
+    const held = await holdReview(tx, asking, input.parishSlug);
     if (!held) return refused("not_found", noSuchReview);
-    const { now, found, term, steps } = held;
+    const { now, found, term, steps, actor } = held;
     const refusal = firstRefusal(may(actor, "measurement.add", parishSubject(found)), steps.measure);
     if (refusal) return refusal;
     const action = await tx.priorityAction.findFirst({

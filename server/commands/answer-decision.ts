@@ -3,6 +3,7 @@ import { groundOf } from "~/domain/act/s36-coded-grounds";
 import { silenceRuling } from "~/domain/act/s37-silence";
 import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
+import { isYes } from "~/domain/response/answer-template";
 import { dayInWords } from "~/domain/time/words";
 import { writeMail } from "../mail/send-mail";
 import { siteLink } from "../mail/site-link";
@@ -50,7 +51,7 @@ export async function answerDecision(
   actor: Actor,
   input: AnswerInput,
 ): Promise<Outcome<{ responseId: string }>> {
-  const outcome = await actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now) => {
+  const outcome = await actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now, actor) => {
     const { row, rules } = duty;
     if (row.kind !== "decision" || !row.proposal) return refused("not_found", "There is no decision to answer here.");
     const officer = postOf(actor, row.councilId);
@@ -74,9 +75,9 @@ export async function answerDecision(
       officerPost: officer.post,
     });
     if (!ruling.holds) return whyNotAnswered(duty, input, ruling, now);
-    const isYes = input.answer === "accept" || input.answer === "commit";
-    const stopped = isYes ? whyNoCommitment(duty, input.commitment, now) : whyNotModified(duty, input, now);
+    const stopped = whyNotWhole(duty, input, now);
     if (stopped) return stopped;
+    const isPlainYes = isYes(input.answer);
 
     // The objection is kept with what was found of it.
     if (isOwedAgain) await tx.response.deleteMany({ where: { dutyId: row.id } });
@@ -84,9 +85,9 @@ export async function answerDecision(
       data: {
         dutyId: row.id,
         answer: input.answer,
-        ground: isYes ? null : input.ground,
+        ground: isPlainYes ? null : input.ground,
         // A plain yes has no reasons; what was typed for another answer is not published with it.
-        reasons: isYes ? "" : input.reasons.trim(),
+        reasons: isPlainYes ? "" : input.reasons.trim(),
         modifiedText: input.answer === "modify" ? input.modifiedText.trim() : "",
         officerId: officer.id,
         officerName: officer.name,
@@ -115,7 +116,7 @@ export async function answerDecision(
       actVersion: ruling.actVersion,
       scheduleVersion: ruling.scheduleVersion,
     });
-    if (isYes && input.commitment) await makeCommitment(tx, duty, input.commitment, now);
+    if (isPlainYes && input.commitment) await makeCommitment(tx, duty, input.commitment, now);
     await tellParish(tx, context, duty, { ...response, sentence: ruling.sentence }, now);
     await auditDuty(tx, actor, now, duty, {
       action: "duty.act",
@@ -169,7 +170,12 @@ function whyNotAnswered(
   return refusedBy(ruling);
 }
 
-function whyNotModified(duty: FoundDuty, input: AnswerInput, now: Date): Stopped | null {
+/** What an answer that the Act takes still lacks: its promise, or its changed words. Null when it is whole. */
+export function whyNotWhole(duty: FoundDuty, input: Omit<AnswerInput, "dutyId">, now: Date): Stopped | null {
+  return isYes(input.answer) ? whyNoCommitment(duty, input.commitment, now) : whyNotModified(duty, input, now);
+}
+
+function whyNotModified(duty: FoundDuty, input: Omit<AnswerInput, "dutyId">, now: Date): Stopped | null {
   if (input.answer !== "modify") return null;
   const { sunsetAt } = duty.row.parish;
   const alive = sunsetAt ? aliveRuling(duty.rules, { sunsetAt, now }) : null;

@@ -33,14 +33,14 @@ export interface AnswerHandoverInput {
  */
 export async function answerHandover(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: AnswerHandoverInput,
 ): Promise<Outcome<{ answered: number }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "handover.answer"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "handover.answer"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ answered: number }>> => {
-    const desk = await openHandover(tx, input.parishSlug);
+    const desk = await openHandover(tx, asking, input.parishSlug);
     if (!desk.ok) return desk;
-    const { found, now } = desk.value;
+    const { found, now, actor } = desk.value;
     const asked = await tx.handoverItem.findMany({
       where: { id: { in: [...input.items] }, parishId: found.row.id },
       orderBy: [{ askedAt: "asc" }, { id: "asc" }],

@@ -18,14 +18,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function appealSuspension(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { suspensionId: string; reasons: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "suspension.appeal"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "suspension.appeal"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdOrder(tx, input.suspensionId);
+    const held = await holdOrder(tx, asking, input.suspensionId);
     if (!held) return refused("not_found", noSuchOrder);
-    const { now, found, order } = held;
+    const { now, found, order, actor } = held;
     const allowed = may(actor, "suspension.appeal", { parishId: found.row.id });
     if (!allowed.holds) return refusedTo(actor, allowed);
     const reasons = input.reasons.trim();

@@ -25,7 +25,8 @@ const atTheMachine = "Whoever runs this service";
  * Gives somebody a public role, and an account if they have none. Only whoever can run commands on the server can do this. The same
  * appointment again changes the post and the name. The person is told, and the audit log says that it was done at the machine.
  *
- * Answers the name. Refuses an unknown council (`not_found`) and an officer or councillor without one (`invalid`).
+ * Answers the name. Refuses an unknown council (`not_found`), an officer or councillor without one (`invalid`), and a post at a council for the Commissioner or
+ * the other way round (`refused_by_act`, s50).
  */
 export async function appointPerson(context: Context, input: Appointment): Promise<Outcome<{ name: string }>> {
   const { email, kind, post, mayAppoint } = input;
@@ -35,11 +36,12 @@ export async function appointPerson(context: Context, input: Appointment): Promi
     if (isOfCouncil(kind) && !place) return refused("not_found", `There is no council called ${input.councilSlug}.`);
     await lockPosts(tx, place);
     const now = await instant(tx);
-    let person = await findOrMakeHolder(tx, now, email, input.name ?? "");
-    if (input.name && person.name !== input.name) {
-      person = await tx.person.update({ where: { id: person.id }, data: { name: input.name } });
-    }
-    const { changes } = await givePost(tx, context, now, person, { kind, post, mayAppoint, place, by: atTheMachine });
+    const known = await findOrMakeHolder(tx, now, email, input.name ?? "");
+    const person = { ...known, name: input.name || known.name };
+    const given = await givePost(tx, context, now, person, { kind, post, mayAppoint, place, by: atTheMachine });
+    if (!given.ok) return given;
+    if (person.name !== known.name) await tx.person.update({ where: { id: person.id }, data: { name: person.name } });
+    const { changes } = given.value;
     if (changes.length > 0) {
       await auditServer(tx, now, {
         action: "server.appoint",

@@ -3,8 +3,8 @@ import { may } from "~/domain/permissions/may";
 import { postFor } from "~/domain/permissions/official-actions";
 import { isIdentifier } from "~/domain/record/identifier";
 import { newcomerName } from "~/forms/people";
-import { loadActor } from "../auth/load-actor";
 import { instant, type Tx } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import {
   findOrMakeHolder,
@@ -40,7 +40,7 @@ const pathOf = (place: Place | null) => (place ? `/councils/${place.slug}/people
  * it is read again; and as whom they do it.
  */
 async function asAppointer(tx: Tx, actor: Actor & { personId: string }, kind: RoleKind, place: Place | null) {
-  const present = { ...(await loadActor(tx, actor.personId)), network: actor.network };
+  const present = await asOf(tx, actor);
   const action = actionFor(kind);
   const allowed = may(present, action, { councilId: place?.id });
   if (!allowed.holds) return refusedTo(actor, allowed);
@@ -53,7 +53,8 @@ async function asAppointer(tx: Tx, actor: Actor & { personId: string }, kind: Ro
  * Commissioner and the operators are appointed by an operator. Somebody without an account gets one that is theirs when they sign in.
  *
  * The same appointment twice is one. Answers the person's name. Refuses a stranger (`not_signed_in`), anybody else (`not_allowed`), an unknown
- * council (`not_found`), somebody new without a name (`invalid`), and an appointer who gives up appointing as the last one (`conflict`).
+ * council (`not_found`), somebody new without a name (`invalid`), a post at a council for the
+ * Commissioner or the other way round (`refused_by_act`, s50), and an appointer who gives up appointing as the last one (`conflict`).
  */
 export async function appointToPost(
   context: Context,
@@ -80,7 +81,9 @@ export async function appointToPost(
       return onlyAppointer();
     }
     const { present, by } = appointer.value;
-    const { changes } = await givePost(tx, context, now, person, { kind, post, mayAppoint, place, by });
+    const given = await givePost(tx, context, now, person, { kind, post, mayAppoint, place, by });
+    if (!given.ok) return given;
+    const { changes } = given.value;
     if (changes.length > 0) {
       await auditAct(
         tx,

@@ -39,13 +39,13 @@ export interface AskInput {
  */
 export async function askReceiver(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: AskInput,
 ): Promise<Outcome<{ asked: number }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "handover.arrange"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "handover.arrange"));
   const { receiver } = input;
   if (receiver.kind === "person") {
-    const limits = [{ limit: "receivers_by_person", who: actor.personId }] as const;
+    const limits = [{ limit: "receivers_by_person", who: asking.personId }] as const;
     const waitMinutes = await takeFromLimits(context.db, limits);
     if (waitMinutes !== null) {
       return refused("too_many", `You have asked many people. Wait ${people(waitMinutes, "minute", "minutes")}.`);
@@ -53,11 +53,11 @@ export async function askReceiver(
   }
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ asked: number }>> => {
     if (receiver.kind === "person") await lockEmail(tx, receiver.email);
-    const desk = await openHandover(tx, input.parishSlug);
+    const desk = await openHandover(tx, asking, input.parishSlug);
     if (!desk.ok) return desk;
+    const { found, now, actor } = desk.value;
     const no = whyMayNotAsk(actor, desk.value, receiver);
     if (no) return no;
-    const { found, now } = desk.value;
     const { lines } = await listHandover(tx, found, now);
     const person = receiver.kind === "person" ? await findOrMakePerson(tx, receiver.email, now) : null;
     const organisation = receiver.kind === "person" ? receiver.organisation.trim() : "";

@@ -18,7 +18,7 @@ export function assignDuty(
   actor: Actor,
   input: { dutyId: string; personId: string | null },
 ): Promise<Outcome<{ name: string | null }>> {
-  return actOnDuty(context, actor, "duty.assign", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "duty.assign", input.dutyId, async (tx, duty, now, actor) => {
     const { id: dutyId, councilId } = duty.row;
     const before = await tx.dutyAssignment.findFirst({
       where: { dutyId, role: { endedAt: null } },

@@ -26,7 +26,7 @@ type Plan = (found: TermedParish, votes: TermVotes, now: Date) => Omit<ParishVot
 /** Calls a vote about the term of a parish; what renewal and an earlier end have in common. */
 async function callTermVote(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   slug: string,
   action: "renewal.call" | "ending.call",
   opensOn: CivilDate,
@@ -34,9 +34,9 @@ async function callTermVote(
 ): Promise<Outcome<Called>> {
   const outcome = await context.db
     .$transaction(async (tx): Promise<Outcome<Called>> => {
-      const locked = await lockParishAt(tx, slug);
+      const locked = await lockParishAt(tx, asking, slug);
       if (!locked) return refused("not_found", noSuchParish);
-      const { found, now } = locked;
+      const { found, now, actor } = locked;
       const allowed = may(actor, action, { parishId: found.row.id });
       if (!allowed.holds) return refusedTo(actor, allowed);
       if (!hasTerm(found)) {

@@ -34,20 +34,20 @@ export interface DraftChange {
  */
 export async function changeDraft(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   part: CharterPart,
   change: DraftChange,
-  plan: (tx: Tx, draft: Draft, now: Date) => Promise<DraftPlan | { refused: Refused }>,
+  plan: (tx: Tx, draft: Draft, now: Date, actor: Actor) => Promise<DraftPlan | { refused: Refused }>,
 ): Promise<Outcome<{ isChanged: boolean }>> {
   return context.db.$transaction(async (tx) => {
-    const locked = await lockParishAt(tx, change.slug);
+    const locked = await lockParishAt(tx, asking, change.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const allowed = may(actor, "parish.edit_draft", { founderIds: found.founderIds });
     if (!allowed.holds) return refusedTo(actor, allowed);
     if (found.state !== "draft") return refused("closed", frozenMessage, { section: "s5" });
     const draft = await loadDraft(tx, found, now);
-    const planned = await plan(tx, draft, now);
+    const planned = await plan(tx, draft, now, actor);
     if ("refused" in planned) return { ok: false, refused: planned.refused };
     const { charter } = planned;
 

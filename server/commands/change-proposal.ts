@@ -26,14 +26,14 @@ import { plainRuling, publicText, refusalOf } from "./submit-proposal";
  */
 export async function changeProposal(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; revision: number; proposal: ProposalInput },
 ): Promise<Outcome<{ revision: number }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.edit"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.edit"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ revision: number; isNew: boolean }>> => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held || held.one.rules === null) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const refusal = firstRefusal(
       may(actor, "proposal.edit", subject),
       takesProposalsRuling(found, now),

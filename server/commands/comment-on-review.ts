@@ -28,15 +28,15 @@ type SignedIn = Actor & { personId: string };
  * (`conflict`), an unknown parish (`not_found`), a review that is not published (s42), a parish that has ended (s40) or whose powers were
  * taken back (s16), and more comments than an hour allows (`too_many`).
  */
-export async function commentOnReview(context: Context, actor: Actor, input: CommentInput): Promise<Commented> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "midterm.comment"));
-  if (actor.name === newcomerName) {
+export async function commentOnReview(context: Context, asking: Actor, input: CommentInput): Promise<Commented> {
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "midterm.comment"));
+  if (asking.name === newcomerName) {
     return refused("conflict", "Give your name on your account page first. It stands beside what you say.");
   }
   return context.db.$transaction(async (tx) => {
-    const held = await holdReview(tx, input.parishSlug);
+    const held = await holdReview(tx, asking, input.parishSlug);
     if (!held) return refused("not_found", noSuchReview);
-    return firstRefusal(held.steps.comment) ?? write(tx, held, actor, { ...input, isEvidence: false });
+    return firstRefusal(held.steps.comment) ?? write(tx, held, { ...input, isEvidence: false });
   });
 }
 
@@ -47,20 +47,19 @@ export async function commentOnReview(context: Context, actor: Actor, input: Com
  * officers of this council (`not_allowed`), an unknown parish (`not_found`), a parish that has ended (s40) or whose powers were taken back
  * (s16), and more of it than an hour allows (`too_many`).
  */
-export async function addReviewEvidence(context: Context, actor: Actor, input: CommentInput): Promise<Commented> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "midterm.add_evidence"));
+export async function addReviewEvidence(context: Context, asking: Actor, input: CommentInput): Promise<Commented> {
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "midterm.add_evidence"));
   return context.db.$transaction(async (tx) => {
-    const held = await holdReview(tx, input.parishSlug);
+    const held = await holdReview(tx, asking, input.parishSlug);
     if (!held) return refused("not_found", noSuchReview);
-    const allowed = may(actor, "midterm.add_evidence", parishSubject(held.found));
-    return firstRefusal(allowed, held.steps.addEvidence) ?? write(tx, held, actor, { ...input, isEvidence: true });
+    const allowed = may(held.actor, "midterm.add_evidence", parishSubject(held.found));
+    return firstRefusal(allowed, held.steps.addEvidence) ?? write(tx, held, { ...input, isEvidence: true });
   });
 }
 
 async function write(
   tx: Tx,
-  { now, found, key }: HeldReview,
-  actor: SignedIn,
+  { now, found, key, actor }: HeldReview & { actor: SignedIn },
   { text, isEvidence }: { text: string; isEvidence: boolean },
 ): Promise<Commented> {
   const authorId = actor.personId;

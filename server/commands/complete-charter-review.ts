@@ -36,7 +36,7 @@ export async function completeCharterReview(
     actor,
     "charter.review",
     input.dutyId,
-    async (tx, duty, now): Promise<Finished> => {
+    async (tx, duty, now, actor): Promise<Finished> => {
       const { row, rules } = duty;
       const found = row.kind === "charter_review" ? await findParishById(tx, row.parishId, now) : null;
       if (!found) return refused("not_found", "There is no charter to review here.");

@@ -26,7 +26,7 @@ export function confirmPower(
   actor: Actor,
   input: { dutyId: string; powerId: string; answer: "confirm" | "refuse"; ground: string | null; reasons: string },
 ): Promise<Outcome> {
-  return actOnDuty(context, actor, "power.confirm", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "power.confirm", input.dutyId, async (tx, duty, now, actor) => {
     const { row } = duty;
     const { parish } = row;
     const oldSunsetAt = oldSunsetOf(parish);

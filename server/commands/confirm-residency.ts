@@ -1,6 +1,6 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { writeMail } from "../mail/send-mail";
-import { auditClaim, claimToDecide } from "./claim-under-review";
+import { asDecider, auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { lockClaim, writeConfirmation } from "./residency-record";
@@ -15,16 +15,19 @@ import { lockClaim, writeConfirmation } from "./residency-record";
  */
 export async function confirmResidency(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { claimId: string },
 ): Promise<Outcome<{ name: string; ward: string }>> {
-  const open = await claimToDecide(context, actor, input.claimId);
+  const open = await claimToDecide(context, asking, input.claimId);
   if (!open.ok) return open;
   const found = open.value;
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ name: string; ward: string }>> => {
     const locked = await lockClaim(tx, found.id, found.wardId);
     if (!locked) return refused("not_found", "There is no such claim.");
     const { claim, now } = locked;
+    const decider = await asDecider(tx, asking, found);
+    if (!decider.ok) return decider;
+    const actor = decider.value;
     if (claim.refusedAt) return refused("conflict", "This claim was refused already.");
     if (claim.endedAt)
       return refused("conflict", "The person has taken this claim back or claimed another home since.");

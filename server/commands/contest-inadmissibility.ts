@@ -21,15 +21,15 @@ import { refusedTo } from "./refused-to";
  */
 export async function contestInadmissibility(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; reasons: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "ruling.contest"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "ruling.contest"));
   if (!isIdentifier(input.proposalId)) return noSuchProposal();
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held?.one.rules || !held.found.term) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const { rules } = held.one;
     const allowed = may(actor, "ruling.contest", subject);
     if (!allowed.holds) return refusedTo(actor, allowed);

@@ -21,7 +21,7 @@ export function dateDuty(
   actor: Actor,
   input: { dutyId: string; willAnswerOn: CivilDate },
 ): Promise<Outcome<{ willAnswerOn: CivilDate }>> {
-  return actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now, actor) => {
     const { row, rules } = duty;
     const { willAnswerOn } = input;
     if (row.answeredAt) return refused("conflict", "The council has answered already.", { section: "s34" });

@@ -30,14 +30,14 @@ export interface FindingInput {
  * nobody appealed against (`not_found`), missing reasons (`invalid`), another finding after the first (`conflict`), and the return of a power
  * that another parish has been given on the same ground since (s7).
  */
-export async function decideAppeal(context: Context, actor: Actor, input: FindingInput): Promise<Outcome> {
-  const allowed = may(actor, "appeal.decide");
-  if (!isSignedIn(actor) || !allowed.holds) return refusedTo(actor, allowed);
+export async function decideAppeal(context: Context, asking: Actor, input: FindingInput): Promise<Outcome> {
+  const allowed = may(asking, "appeal.decide");
+  if (!isSignedIn(asking) || !allowed.holds) return refusedTo(asking, allowed);
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdOrder(tx, input.suspensionId);
+    const held = await holdOrder(tx, asking, input.suspensionId);
     const appeal = held?.order.appeal;
     if (!held || !appeal) return refused("not_found", noSuchOrder);
-    const { now, found, order } = held;
+    const { now, found, order, actor } = held;
     const matter = await findMatter(tx, "suspension", order.id, now);
     const impartial = matter && mayDecideMatter(actor, await matterPeople(tx, matter, found));
     if (impartial && !impartial.holds) return refusedTo(actor, { ...impartial, outcome: "not_allowed" });

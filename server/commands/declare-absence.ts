@@ -24,7 +24,7 @@ export function declareAbsence(
   input: { slug: string; from: CivilDate; until: CivilDate },
 ): Promise<Outcome> {
   const { from, until } = input;
-  return actOnOffices(context, actor, "office.be_away", input.slug, async (tx, { found, now, personId }) => {
+  return actOnOffices(context, actor, "office.be_away", input.slug, async (tx, { found, now, personId, actor }) => {
     const today = civilDateOf(now);
     const errors: FieldError[] = [];
     const say = (field: string, message: string) => errors.push({ field, message });
@@ -68,7 +68,7 @@ function daysAway({ awayFrom, awayUntil }: { awayFrom: Date | null; awayUntil: D
  * Answers that it is said; saying it without having been away is harmless. Refuses as `resignOffice` does.
  */
 export function endAbsence(context: Context, actor: Actor, input: { slug: string }): Promise<Outcome> {
-  return actOnOffices(context, actor, "office.be_away", input.slug, async (tx, { found, now, personId }) => {
+  return actOnOffices(context, actor, "office.be_away", input.slug, async (tx, { found, now, personId, actor }) => {
     const held = found.row.offices.find((office) => office.personId === personId);
     if (!held?.awayFrom) return done({});
     await tx.parishOffice.update({ where: { id: held.id }, data: { awayFrom: null, awayUntil: null } });

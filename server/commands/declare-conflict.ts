@@ -15,15 +15,15 @@ import { auditInParish } from "./write-audit-line";
 /** Does something about a conflict of interest in a proposal that is not decided yet, under the lock of its parish. */
 async function onConflict(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   proposalId: string,
   work: (tx: Tx, held: HeldProposal, personId: string) => Promise<void>,
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "conflict.declare"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "conflict.declare"));
   return context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdProposal(tx, proposalId);
+    const held = await holdProposal(tx, asking, proposalId);
     if (!held || held.one.rules === null || held.one.submittedAt === null || !held.found.term) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const refusal = firstRefusal(
       may(actor, "conflict.declare", subject),
       aliveRuling(held.one.rules, { sunsetAt: held.found.term.sunsetAt, now }),

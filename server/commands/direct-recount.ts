@@ -25,11 +25,11 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function directRecount(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { voteId: string },
 ): Promise<Outcome<{ agrees: boolean }>> {
-  const allowed = may(actor, "matter.decide");
-  if (!isSignedIn(actor) || !allowed.holds) return refusedTo(actor, allowed);
+  const allowed = may(asking, "matter.decide");
+  if (!isSignedIn(asking) || !allowed.holds) return refusedTo(asking, allowed);
   const { db } = context;
   const known = await findMatter(db, "contested_count", input.voteId, await instant(db));
   const vote = known && (await db.vote.findUnique({ where: { id: input.voteId } }));
@@ -37,9 +37,9 @@ export async function directRecount(
   // Outside the transaction, so that a large record holds up nobody: it is closed, and never changes again.
   const counted = await recountVote(db, vote);
   const outcome = await db.$transaction(async (tx): Promise<Outcome<{ agrees: boolean }>> => {
-    const held = await holdMatter(tx, "contested_count", vote.id);
+    const held = await holdMatter(tx, asking, "contested_count", vote.id);
     if (!held) return noSuchMatter();
-    const { now, matter, found, people } = held;
+    const { now, matter, found, people, actor } = held;
     const impartial = mayDecideMatter(actor, people);
     if (!impartial.holds) return refusedTo(actor, { ...impartial, outcome: "not_allowed" });
     const before = await tx.recount.findUnique({ where: { voteId: vote.id } });

@@ -19,14 +19,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function endSuspension(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { suspensionId: string; reasons: string },
 ): Promise<Outcome<{ how: "withdrawn" | "reinstated" }>> {
-  if (actor.personId === null) return refusedTo(actor, may(actor, "power.reinstate"));
+  if (asking.personId === null) return refusedTo(asking, may(asking, "power.reinstate"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ how: "withdrawn" | "reinstated" }>> => {
-    const held = await holdOrder(tx, input.suspensionId);
+    const held = await holdOrder(tx, asking, input.suspensionId);
     if (!held) return refused("not_found", noSuchOrder);
-    const { now, found, order } = held;
+    const { now, found, order, actor } = held;
     const allowed = may(actor, "power.reinstate", { councilId: found.row.councilId });
     if (!allowed.holds) return refusedTo(actor, allowed);
     if (order.endedHow !== null && order.endedHow !== "set_aside" && order.endedById === actor.personId) {

@@ -1,8 +1,9 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
+import { people } from "~/domain/time/words";
 import type { PaperCount } from "~/domain/vote/paper";
 import { takeFromLimits } from "../auth/rate-limits";
-import { instant } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { noSuchVote, voteForPaper } from "./offer-paper";
 import { done, invalid, type Outcome, refused } from "./outcome";
@@ -41,29 +42,33 @@ const refusals = {
  */
 export async function enterPaperCount(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { voteId: string } & PaperCount,
 ): Promise<Outcome<{ stands: CountStands }>> {
   const asked = await voteForPaper(context, input.voteId);
-  const allowed = may(actor, "paper.count", asked?.subject ?? {});
-  if (actor.personId === null) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "paper.count", asked?.subject ?? {});
+  if (asking.personId === null) return refusedTo(asking, mayAsk);
   if (!asked) return noSuchVote();
-  if (!allowed.holds) return refusedTo(actor, allowed);
+  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
   const { vote } = asked;
-  const minutes = await takeFromLimits(context.db, [{ limit: "counts_by_officer", who: actor.personId }]);
+  const minutes = await takeFromLimits(context.db, [{ limit: "counts_by_officer", who: asking.personId }]);
   if (minutes !== null) return refused("too_many", `That is many counts in one hour. Try again in ${minutes} minutes.`);
   return context.db.$transaction(async (tx): Promise<Outcome<{ stands: CountStands }>> => {
     const { for: inFavour, against, abstain, spoilt, notReturned } = input;
-    const rows = await tx.$queryRaw<{ entering: Entering }[]>`
+    await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${vote.id}::uuid FOR NO KEY UPDATE`;
+    const actor = await asOf(tx, asking);
+    const allowed = may(actor, "paper.count", asked.subject);
+    if (!allowed.holds) return refusedTo(actor, allowed);
+    const rows = await tx.$queryRaw<{ entering: Entering; now: Date }[]>`
       SELECT enter_paper_count(${vote.id}::uuid, ${actor.personId}::uuid, ${inFavour}::int, ${against}::int, ${abstain}::int, ${spoilt}::int,
-        ${notReturned}::int) AS entering`;
-    const entering = rows[0]?.entering ?? "unknown";
+        ${notReturned}::int) AS entering, app_now() AS now`;
+    const { entering, now } = rows[0] as { entering: Entering; now: Date };
     if (entering === "wrong_sum") {
       const { papersIssued } = await tx.vote.findUniqueOrThrow({ where: { id: vote.id } });
       return invalid([
         {
           field: "notReturned",
-          message: `The five figures must add up to the papers issued, which are ${papersIssued}.`,
+          message: `The five figures must add up to ${people(papersIssued, "paper", "papers")}, as many as were issued.`,
         },
       ]);
     }
@@ -71,7 +76,7 @@ export async function enterPaperCount(
       const [code, message] = refusals[entering];
       return refused(code, message, { section: "s25" });
     }
-    await auditInParish(tx, actor, await instant(tx), vote.parish, {
+    await auditInParish(tx, actor, now, vote.parish, {
       action: "paper.count",
       // Never the figures: a count of few papers is nearly a ballot.
       about: `Count of the papers of “${vote.question}”`,

@@ -27,15 +27,15 @@ export interface StatementInput {
  * unknown matter and a side that has nobody to speak (`not_found`), an empty text (`invalid`), a second statement of the side, and a matter
  * that is over (`conflict`, s50).
  */
-export async function fileStatement(context: Context, actor: Actor, input: StatementInput): Promise<Outcome> {
+export async function fileStatement(context: Context, asking: Actor, input: StatementInput): Promise<Outcome> {
   const { kind, id, side } = input;
   const action = speakingFor(kind, side);
   if (!action) return noSuchMatter();
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, action));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, action));
   return context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdMatter(tx, kind, id);
+    const held = await holdMatter(tx, asking, kind, id);
     if (!held) return noSuchMatter();
-    const { now, matter, found, people } = held;
+    const { now, matter, found, people, actor } = held;
     const allowed = may(actor, action, people.subject);
     if (!allowed.holds) return refusedTo(actor, allowed);
     const text = input.text.trim();

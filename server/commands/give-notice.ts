@@ -35,16 +35,16 @@ export async function giveNotice(
 /** Plans the vote of a proposal under the lock of its parish; what a hall vote and any other have in common. */
 export async function planVote(
   context: Context,
-  actor: Actor & { personId: string },
+  asking: Actor & { personId: string },
   proposalId: string,
   opening: PlannedOpening,
 ): Promise<Outcome<{ voteId: string }>> {
   const action = opening.hall ? "vote.call_hall" : "proposal.give_notice";
   const outcome = await context.db
     .$transaction(async (tx): Promise<Outcome<{ voteId: string; opensAt: Date }>> => {
-      const held = await holdProposal(tx, proposalId);
+      const held = await holdProposal(tx, asking, proposalId);
       if (!held || held.one.rules === null) return noSuchProposal();
-      const { one, subject } = held;
+      const { one, subject, actor } = held;
       const allowed = firstRefusal(may(actor, action, subject));
       if (allowed) return allowed;
       const terms = termsOf(held.found, held.one, opening);

@@ -1,3 +1,5 @@
+import { actInForce } from "~/domain/act/act-in-force";
+import { separatePostsRuling } from "~/domain/act/s50-commissioner";
 import type { RoleKind } from "~/domain/permissions/actor";
 import { newcomerName } from "~/forms/people";
 import { lockEmail } from "../auth/email-lock";
@@ -5,6 +7,7 @@ import { writeMail } from "../mail/send-mail";
 import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
 import type { Context } from "./context";
+import { done, type Outcome, refusedBy } from "./outcome";
 import type { AuditChange } from "./write-audit-line";
 
 /** Where a post is: at a council, or in the whole deployment for the Commissioner and the operators. */
@@ -71,6 +74,9 @@ export async function findOrMakeHolder(tx: Tx, now: Date, email: string, name: s
  * Gives a person a post, or changes the one of that kind that they hold there, and tells them. The posts of the place must be locked. Giving
  * what they hold already changes nothing and tells nobody.
  *
+ * Refuses a post at a council for the Commissioner, and the Commissioner's for whoever holds one at a council (s50). Posts at different places have
+ * different locks; the lock of the address that `findOrMakeHolder` takes keeps two appointments of one person apart.
+ *
  * @param by who does it, as the letter names them
  */
 export async function givePost(
@@ -79,17 +85,24 @@ export async function givePost(
   now: Date,
   person: Holder,
   { place, by, ...given }: Post & { place: Place | null; by: string },
-): Promise<GivenPost> {
+): Promise<Outcome<GivenPost>> {
   const { kind, post } = given;
   const councilId = place?.id ?? null;
-  const held = await tx.role.findFirst({ where: { personId: person.id, kind, councilId, endedAt: null } });
+  const posts = await tx.role.findMany({ where: { personId: person.id, endedAt: null } });
+  const ruling = separatePostsRuling(actInForce, {
+    post: isOfCouncil(kind) ? "council" : kind === "commissioner" ? kind : "other",
+    isCommissioner: posts.some((one) => one.kind === "commissioner"),
+    holdsCouncilPost: posts.some((one) => isOfCouncil(one.kind)),
+  });
+  if (!ruling.holds) return refusedBy(ruling);
+  const held = posts.find((one) => one.kind === kind && one.councilId === councilId);
   const mayAppoint = kind === "officer" && (given.mayAppoint ?? held?.mayAppoint ?? false);
   const changes: AuditChange[] = [];
   if (held?.post !== post) changes.push({ what: kindNames[kind], before: held?.post, after: post });
   if ((held?.mayAppoint ?? false) !== mayAppoint) {
     changes.push({ what: "May appoint", before: held?.mayAppoint ? "Yes" : "No", after: mayAppoint ? "Yes" : "No" });
   }
-  if (changes.length === 0) return { person, changes };
+  if (changes.length === 0) return done({ person, changes });
   const role = held
     ? await tx.role.update({ where: { id: held.id }, data: { post, mayAppoint } })
     : await tx.role.create({ data: { personId: person.id, kind, councilId, post, mayAppoint, fromAt: now } });
@@ -112,7 +125,7 @@ export async function givePost(
       isEssential: true,
     },
   ]);
-  return { person, changes };
+  return done({ person, changes });
 }
 
 /** Tells somebody that a post of theirs has ended. */

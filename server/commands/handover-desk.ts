@@ -17,15 +17,18 @@ export interface HandoverDesk {
   isOver: boolean;
 }
 
+/** The same, and whoever asks with what they hold now. */
+type DeskOf<A extends Actor> = HandoverDesk & { actor: A };
+
 /**
  * Locks a parish for a step of its handover. Refuses an unknown parish (`not_found`) and one whose residents have approved no charter:
  * it holds nothing yet (s45).
  */
-export async function openHandover(tx: Tx, slug: string): Promise<Outcome<HandoverDesk>> {
-  const locked = await lockParishAt(tx, slug);
+export async function openHandover<A extends Actor>(tx: Tx, asking: A, slug: string): Promise<Outcome<DeskOf<A>>> {
+  const locked = await lockParishAt(tx, asking, slug);
   if (!locked) return refused("not_found", noSuchParish);
-  const { found, now } = locked;
-  if (hasSunset(found)) return done({ found, now, isOver: now >= found.term.sunsetAt });
+  const { found, now, actor } = locked;
+  if (hasSunset(found)) return done({ found, now, actor, isOver: now >= found.term.sunsetAt });
   return refusedBy(
     refuse(found.rules ?? actInForce, {
       sections: ["s45"],
@@ -36,10 +39,10 @@ export async function openHandover(tx: Tx, slug: string): Promise<Outcome<Handov
 }
 
 /** The same for what only convenor and deputy do, and only before the sunset (s40). */
-export async function arrangeHandover(tx: Tx, actor: Actor, slug: string): Promise<Outcome<HandoverDesk>> {
-  const desk = await openHandover(tx, slug);
+export async function arrangeHandover<A extends Actor>(tx: Tx, asking: A, slug: string): Promise<Outcome<DeskOf<A>>> {
+  const desk = await openHandover(tx, asking, slug);
   if (!desk.ok) return desk;
-  const { found, now } = desk.value;
+  const { found, now, actor } = desk.value;
   const allowed = may(actor, "handover.arrange", { parishId: found.row.id });
   if (!allowed.holds) return refusedTo(actor, allowed);
   const alive = aliveRuling(found.rules, { sunsetAt: found.term.sunsetAt, now });

@@ -15,18 +15,18 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function hideArgument(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; argumentId: string; reason: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "argument.hide"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "argument.hide"));
   return context.db.$transaction(async (tx) => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     const argument = await tx.argument.findFirst({
       where: { id: input.argumentId, proposalId: input.proposalId },
       select: { side: true, hiddenAt: true },
     });
     if (!held || !argument) return refused("not_found", "There is no such argument.");
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const refusal = firstRefusal(may(actor, "argument.hide", subject));
     if (refusal) return refusal;
     if (argument.hiddenAt) return done({});

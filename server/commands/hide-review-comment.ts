@@ -18,16 +18,16 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function hideReviewComment(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { parishSlug: string; commentId: string; reason: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "midterm.hide_comment"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "midterm.hide_comment"));
   return context.db.$transaction(async (tx) => {
-    const locked = await lockParishAt(tx, input.parishSlug);
+    const locked = await lockParishAt(tx, asking, input.parishSlug);
     const comment =
       locked && (await tx.reviewComment.findFirst({ where: { id: input.commentId, parishId: locked.found.row.id } }));
     if (!comment) return refused("not_found", "There is no such comment.");
-    const { now, found } = locked;
+    const { now, found, actor } = locked;
     const refusal = firstRefusal(may(actor, "midterm.hide_comment", parishSubject(found)));
     if (refusal) return refusal;
     if (comment.hiddenAt) return done({});

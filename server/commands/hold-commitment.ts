@@ -1,3 +1,4 @@
+import type { Actor } from "~/domain/permissions/actor";
 import { isIdentifier } from "~/domain/record/identifier";
 import type { Commitment, Tx } from "../persistence/db";
 import { type HeldProposal, holdProposal } from "./hold-proposal";
@@ -11,11 +12,17 @@ export interface HeldCommitment extends HeldProposal {
   page: string;
 }
 
-/** Locks the parish of a commitment, reads the clock and loads both. Answers null when there is no such commitment. */
-export async function holdCommitment(tx: Tx, commitmentId: string): Promise<HeldCommitment | null> {
+/**
+ * Locks the parish of a commitment, reads the clock and loads both, and what whoever asks holds now. Answers null when there is no such commitment.
+ */
+export async function holdCommitment<A extends Actor>(
+  tx: Tx,
+  asking: A,
+  commitmentId: string,
+): Promise<(HeldCommitment & { actor: A }) | null> {
   if (!isIdentifier(commitmentId)) return null;
   const known = await tx.commitment.findUnique({ where: { id: commitmentId }, select: { proposalId: true } });
-  const held = known && (await holdProposal(tx, known.proposalId));
+  const held = known && (await holdProposal(tx, asking, known.proposalId));
   const commitment = held && (await tx.commitment.findUnique({ where: { id: commitmentId } }));
   if (!held || !commitment) return null;
   const { number, title } = held.one;

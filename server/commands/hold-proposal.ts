@@ -5,6 +5,7 @@ import { lockParish, type Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
 import { proposalDuties } from "../queries/office-facts";
 import { type ProposalStanding, proposalStanding } from "../queries/proposal-facts";
+import { asOf } from "./as-of";
 import { type Refused, refused, refusedBy } from "./outcome";
 
 /** A proposal whose parish is locked, as it stands at the instant that was read after the lock. */
@@ -27,9 +28,14 @@ export function parishSubject(found: FoundParish): Subject {
 }
 
 /**
- * Locks the parish of a proposal, reads the clock and loads how the proposal stands. Answers null when there is no such proposal.
+ * Locks the parish of a proposal, reads the clock and loads how the proposal stands, and what whoever asks holds now. Answers null when there is no
+ * such proposal.
  */
-export async function holdProposal(tx: Tx, proposalId: string): Promise<HeldProposal | null> {
+export async function holdProposal<A extends Actor>(
+  tx: Tx,
+  asking: A,
+  proposalId: string,
+): Promise<(HeldProposal & { actor: A }) | null> {
   const row = await tx.proposal.findUnique({ where: { id: proposalId }, select: { parishId: true } });
   const now = row && (await lockParish(tx, row.parishId));
   if (!now) return null;
@@ -37,7 +43,8 @@ export async function holdProposal(tx: Tx, proposalId: string): Promise<HeldProp
   const one = await proposalStanding(tx, row.parishId, proposalId, now);
   if (!found || !one) return null;
   const duties = await proposalDuties(tx, found, one.id);
-  return { now, found, one, subject: { ...parishSubject(found), authorId: one.authorId, duties } };
+  const actor = await asOf(tx, asking);
+  return { now, found, one, actor, subject: { ...parishSubject(found), authorId: one.authorId, duties } };
 }
 
 export const noSuchProposal = () => refused("not_found", "There is no such proposal.");

@@ -17,15 +17,22 @@ export interface HeldReview {
   steps: ReviewSteps;
 }
 
-/** Locks the parish at an address and loads the review of its present term. Null where there is no such parish, or no term yet. */
-export async function holdReview(tx: Tx, parishSlug: string): Promise<HeldReview | null> {
-  const locked = await lockParishAt(tx, parishSlug);
+/**
+ * Locks the parish at an address and loads the review of its present term, and what whoever asks holds now. Null where there is no such parish, or
+ * no term yet.
+ */
+export async function holdReview<A extends Actor>(
+  tx: Tx,
+  asking: A,
+  parishSlug: string,
+): Promise<(HeldReview & { actor: A }) | null> {
+  const locked = await lockParishAt(tx, asking, parishSlug);
   if (!locked?.found.term) return null;
-  const { found, now } = locked;
+  const { found, now, actor } = locked;
   const key = { parishId: found.row.id, termStartsOn: toDateColumn(locked.found.term.startsOn) };
   const review = await tx.midTermReview.findUnique({ where: { parishId_termStartsOn: key } });
   const steps = reviewSteps(found, review?.publishedAt ?? null, now);
-  return steps && { now, found, term: locked.found.term, key, review, steps };
+  return steps && { now, found, actor, term: locked.found.term, key, review, steps };
 }
 
 export const noSuchReview = "There is no parish with a review at this address.";

@@ -2,7 +2,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import { takeFromLimits } from "../auth/rate-limits";
-import { instant } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { keepPapersReady, noSuchVote, voteForPaper } from "./offer-paper";
 import { openVote } from "./open-vote";
@@ -42,37 +42,40 @@ const refusals = {
  */
 export async function issuePaper(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { voteId: string; personId: string },
 ): Promise<Outcome<{ name: string; isNew: boolean }>> {
   const asked = await voteForPaper(context, input.voteId);
-  const allowed = may(actor, "paper.issue", { ...asked?.subject, personId: input.personId });
-  if (actor.personId === null) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "paper.issue", { ...asked?.subject, personId: input.personId });
+  if (asking.personId === null) return refusedTo(asking, mayAsk);
   if (!asked) return noSuchVote();
-  if (!allowed.holds) return refusedTo(actor, allowed);
+  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
   const person = isIdentifier(input.personId)
     ? await context.db.person.findUnique({ where: { id: input.personId }, select: { id: true, name: true } })
     : null;
   if (!person) return refused("not_found", "There is no such person.");
   // A refusal tells that somebody has voted: nobody may go through a roll in this way.
-  const minutes = await takeFromLimits(context.db, [{ limit: "papers_by_officer", who: actor.personId }]);
+  const minutes = await takeFromLimits(context.db, [{ limit: "papers_by_officer", who: asking.personId }]);
   if (minutes !== null) {
     return refused("too_many", `Very many papers were asked for. Try again in ${minutes} minutes.`);
   }
   const { vote } = asked;
   await openVote(context, vote.id);
   return context.db.$transaction(async (tx): Promise<Outcome<{ name: string; isNew: boolean }>> => {
-    const rows = await tx.$queryRaw<{ issuing: Issuing }[]>`
-      SELECT issue_paper(${vote.id}::uuid, ${person.id}::uuid) AS issuing`;
-    const issuing = rows[0]?.issuing ?? "unknown";
-    const now = await instant(tx);
+    await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${vote.id}::uuid FOR NO KEY UPDATE`;
+    const actor = await asOf(tx, asking);
+    const allowed = may(actor, "paper.issue", { ...asked.subject, personId: person.id });
+    if (!allowed.holds) return refusedTo(actor, allowed);
+    const rows = await tx.$queryRaw<{ issuing: Issuing; now: Date }[]>`
+      SELECT issue_paper(${vote.id}::uuid, ${person.id}::uuid) AS issuing, app_now() AS now`;
+    const { issuing, now } = rows[0] as { issuing: Issuing; now: Date };
     if (issuing === "already_issued") return done({ name: person.name, isNew: false });
     if (issuing === "issued" || issuing === "voted_online") {
       const isNew = issuing === "issued";
       await auditInParish(tx, actor, now, vote.parish, {
         action: "paper.issue",
-        // Of a refusal the name is left out: the log would tell since when somebody has voted.
-        about: `${isNew ? `Paper for ${person.name}` : "Paper refused to a resident who has voted online"}: “${vote.question}”`,
+        // Whom it was for is left out: with the searches and refusals around it, the log would tell who has voted, and since when.
+        about: `${isNew ? "Paper given out" : "Paper refused to a resident who has voted online"}: “${vote.question}”`,
         page: "/minutes",
       });
       if (isNew) {

@@ -1,7 +1,7 @@
 import type { Actor } from "~/domain/permissions/actor";
 import { addElapsed } from "~/domain/time/civil";
 import { drawPostedCode, hashSecret, readPostedCode } from "../auth/one-time-codes";
-import { auditClaim, claimToDecide } from "./claim-under-review";
+import { asDecider, auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { lockClaim } from "./residency-record";
@@ -29,10 +29,10 @@ export interface PostedLetter {
  */
 export async function issuePostedCode(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { claimId: string },
 ): Promise<Outcome<PostedLetter>> {
-  const open = await claimToDecide(context, actor, input.claimId);
+  const open = await claimToDecide(context, asking, input.claimId);
   if (!open.ok) return open;
   const found = open.value;
   const code = drawPostedCode();
@@ -41,6 +41,9 @@ export async function issuePostedCode(
     const locked = await lockClaim(tx, found.id, found.wardId);
     if (!locked) return refused("not_found", "There is no such claim.");
     const { claim, now } = locked;
+    const decider = await asDecider(tx, asking, found);
+    if (!decider.ok) return decider;
+    const actor = decider.value;
     if (claim.confirmedAt || claim.refusedAt || claim.endedAt || claim.address === null) {
       return refused("conflict", "This claim is not open any more, so no letter is needed.");
     }

@@ -14,13 +14,13 @@ import { refusedTo } from "./refused-to";
  */
 export async function joinFounders(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { slug: string },
 ): Promise<Outcome<{ founders: number }>> {
   return context.db.$transaction(async (tx) => {
-    const locked = await lockParishAt(tx, input.slug);
+    const locked = await lockParishAt(tx, asking, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const allowed = may(actor, "parish.join_founders", { wardIds: found.wardIds });
     if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
     if (found.state !== "draft") return refused("closed", tooLateMessage, { section: "s4" });

@@ -14,6 +14,7 @@ import { dayInWords } from "~/domain/time/words";
 import { instant, type Read, toJson } from "../persistence/db";
 import { kindsRestingOn } from "../queries/get-lab";
 import { listDecisions } from "../queries/list-decisions";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { appendMinute } from "./minute-book";
 import { adviceOf, done, type FieldError, invalid, type Outcome, refused } from "./outcome";
@@ -151,12 +152,13 @@ export async function checkSchedule(
  */
 export async function makeSchedule(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: ScheduleInput,
 ): Promise<Outcome<{ version: number }>> {
   return context.db.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM council WHERE slug = ${input.council} FOR NO KEY UPDATE`;
+      const actor = await asOf(tx, asking);
       const now = await instant(tx);
       const judged = await judge(tx, actor, input, now);
       if (!judged.ok) return judged;

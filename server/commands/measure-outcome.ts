@@ -29,12 +29,12 @@ type SignedIn = Actor & { personId: string };
  */
 export async function measureOutcome(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; figure: ListedFigure },
 ): Promise<Outcome<{ added: number }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "outcome.measure"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "outcome.measure"));
   return context.db.$transaction(async (tx) => {
-    const held = await holdDecision(tx, actor, input.proposalId);
+    const held = await holdDecision(tx, asking, input.proposalId);
     if (!held.ok) return held;
     const { one, bounds } = held.value;
     const source = input.figure.source.trim();
@@ -47,9 +47,9 @@ export async function measureOutcome(
       return invalid([{ field: "measuredOn", message }]);
     }
     if (source === "") return invalid([{ field: "source", message: "Say where the figure comes from." }]);
-    const added = await add(tx, actor, held.value, [{ ...input.figure, source }]);
+    const added = await add(tx, held.value, [{ ...input.figure, source }]);
     if (added === 0) return done({ added });
-    await tell(tx, actor, held.value, { measuredOn, value: input.figure.value, source }, one.title);
+    await tell(tx, held.value, { measuredOn, value: input.figure.value, source }, one.title);
     return done({ added });
   });
 }
@@ -70,23 +70,22 @@ export interface Imported {
  */
 export async function importMeasurements(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; csv: string; isPreview: boolean },
 ): Promise<Outcome<Imported>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "outcome.measure"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "outcome.measure"));
   return context.db.$transaction(async (tx) => {
-    const held = await holdDecision(tx, actor, input.proposalId);
+    const held = await holdDecision(tx, asking, input.proposalId);
     if (!held.ok) return held;
     const read = readMeasurements(input.csv, held.value.bounds);
     if (!read.ok) return invalid([{ field: "csv", message: read.message }]);
     const figures = read.lines.flatMap(({ figure }) => figure ?? []);
-    const added = await add(tx, actor, held.value, figures, input.isPreview);
+    const added = await add(tx, held.value, figures, input.isPreview);
     const imported = { lines: read.lines, added, known: figures.length - added };
     if (input.isPreview || added === 0) return done(imported);
     const days = figures.map(({ measuredOn }) => measuredOn).sort(compareDates);
     await tell(
       tx,
-      actor,
       held.value,
       {
         count: added,
@@ -99,13 +98,13 @@ export async function importMeasurements(
   });
 }
 
-type HeldDecision = HeldProposal & { bounds: { from: CivilDate; to: CivilDate }; post: string };
+type HeldDecision = HeldProposal & { actor: SignedIn; bounds: { from: CivilDate; to: CivilDate }; post: string };
 
-async function holdDecision(tx: Tx, actor: SignedIn, proposalId: string): Promise<Outcome<HeldDecision>> {
-  const held = await holdProposal(tx, proposalId);
+async function holdDecision(tx: Tx, asking: SignedIn, proposalId: string): Promise<Outcome<HeldDecision>> {
+  const held = await holdProposal(tx, asking, proposalId);
   const duty = held && (await findDutyOfProposal(tx, proposalId));
   if (!held) return noSuchProposal();
-  const { now, found, subject } = held;
+  const { now, found, subject, actor } = held;
   const refusal = firstRefusal(may(actor, "outcome.measure", subject), measuringRuling(actor, held));
   if (refusal) return refusal;
   if (!duty) return refused("not_found", "Only what was decided is measured.");
@@ -126,8 +125,7 @@ export function measuringRuling(actor: Actor, { found, now }: Pick<HeldProposal,
 /** Adds figures that are not the latest of their day already, and answers how many those are. */
 async function add(
   tx: Tx,
-  actor: SignedIn,
-  { now, one, post }: HeldDecision,
+  { now, one, post, actor }: HeldDecision,
   figures: readonly ListedFigure[],
   isPreview = false,
 ): Promise<number> {
@@ -160,8 +158,7 @@ async function add(
 
 async function tell(
   tx: Tx,
-  actor: SignedIn,
-  { now, found, one, post }: HeldDecision,
+  { now, found, one, post, actor }: HeldDecision,
   what: { [key: string]: string | number },
   title: string,
 ): Promise<void> {

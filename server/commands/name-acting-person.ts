@@ -21,14 +21,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function nameActingPerson(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; email: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "conflict.name_acting"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "conflict.name_acting"));
   return context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held || held.one.rules === null || held.one.submittedAt === null || !held.found.term) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const refusal = firstRefusal(
       may(actor, "conflict.name_acting", subject),
       aliveRuling(held.one.rules, { sunsetAt: held.found.term.sunsetAt, now }),

@@ -20,7 +20,7 @@ export function nameDeputy(
   actor: Actor,
   input: { slug: string; personId: string },
 ): Promise<Outcome> {
-  return actOnOffices(context, actor, "office.name_deputy", input.slug, async (tx, { found, now }) => {
+  return actOnOffices(context, actor, "office.name_deputy", input.slug, async (tx, { found, now, actor }) => {
     const deputy = found.row.offices.find(({ office }) => office === "deputy");
     if (deputy?.personId === input.personId) return done({});
     const volunteers = await listVolunteers(tx, found, "deputy");

@@ -18,7 +18,7 @@ export function noteDuty(
   actor: Actor,
   input: { dutyId: string; noteId: string; text: string },
 ): Promise<Outcome<{ noteId: string }>> {
-  return actOnDuty(context, actor, "duty.note", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "duty.note", input.dutyId, async (tx, duty, now, actor) => {
     const { dutyId, noteId } = input;
     const text = input.text.trim();
     if (text === "") return invalid([{ field: "note", message: "Write the note." }]);
@@ -57,7 +57,7 @@ export function removeNote(
   actor: Actor,
   input: { dutyId: string; noteId: string },
 ): Promise<Outcome<object>> {
-  return actOnDuty(context, actor, "duty.note", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "duty.note", input.dutyId, async (tx, duty, now, actor) => {
     const { dutyId, noteId } = input;
     if (!isIdentifier(noteId)) return done({});
     const note = await tx.dutyNote.findFirst({ where: { id: noteId, dutyId } });

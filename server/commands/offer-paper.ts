@@ -3,9 +3,11 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { serialBytes, serialOf } from "~/domain/record/serial";
 import { whenInWords } from "~/domain/time/words";
+import { announcePaperOffered } from "../notices/about-votes";
 import { instant, lockParish, type Tx } from "../persistence/db";
 import { findParishById } from "../queries/find-parish";
 import { paperPlanRuling } from "../queries/paper-plan";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { firstRefusal } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
@@ -39,19 +41,22 @@ export async function voteForPaper(context: Context, voteId: string) {
  */
 export async function offerPaper(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { voteId: string },
 ): Promise<Outcome<{ paperDueAt: Date }>> {
   const asked = await voteForPaper(context, input.voteId);
-  const allowed = may(actor, "paper.offer", asked?.subject ?? {});
-  if (actor.personId === null) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "paper.offer", asked?.subject ?? {});
+  if (asking.personId === null) return refusedTo(asking, mayAsk);
   if (!asked) return noSuchVote();
-  if (!allowed.holds) return refusedTo(actor, allowed);
+  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ paperDueAt: Date }>> => {
     const { parish } = asked.vote;
     // The parish first, as whatever opens or cancels a vote of it does.
     await lockParish(tx, parish.id);
     await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${asked.vote.id}::uuid FOR NO KEY UPDATE`;
+    const actor = await asOf(tx, asking);
+    const allowed = may(actor, "paper.offer", asked.subject);
+    if (!allowed.holds) return refusedTo(actor, allowed);
     const now = await instant(tx);
     const vote = await tx.vote.findUniqueOrThrow({ where: { id: asked.vote.id } });
     if (vote.paperDueAt) return done({ paperDueAt: vote.paperDueAt });
@@ -63,6 +68,7 @@ export async function offerPaper(
     if (refusal) return refusal;
     await tx.vote.updateMany({ where: { id: vote.id }, data: { paperDueAt } });
     await printPapers(tx, vote.id, papersTogether);
+    await announcePaperOffered(tx, vote, paperDueAt);
     await appendMinute(tx, parish.id, now, "paper_offered", {
       vote: vote.id,
       question: vote.question,
@@ -78,7 +84,10 @@ export async function offerPaper(
     });
     return done({ paperDueAt });
   });
-  if (outcome.ok) context.publish({ kind: "vote_changed", voteId: asked.vote.id });
+  if (outcome.ok) {
+    context.publish({ kind: "vote_changed", voteId: asked.vote.id });
+    context.enqueue({ name: "deliver-mail" });
+  }
   return outcome;
 }
 

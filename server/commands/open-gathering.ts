@@ -22,13 +22,13 @@ import { writtenCharter } from "./written-charter";
  */
 export async function openGathering(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { slug: string },
 ): Promise<Outcome<{ supportersNeeded: number; endsAt: Date }>> {
   return context.db.$transaction(async (tx) => {
-    const locked = await lockParishAt(tx, input.slug);
+    const locked = await lockParishAt(tx, asking, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const { row } = found;
     const allowed = may(actor, "parish.open_gathering", { founderIds: found.founderIds });
     if (!allowed.holds) return refusedTo(actor, allowed);

@@ -63,15 +63,15 @@ export async function orderSuspension(context: Context, actor: Actor, input: Ord
 const standsAlready = () =>
   refused("conflict", "The council has ordered this already. Withdraw or end that first.", { section: "s16" });
 
-async function writeOrder(tx: Tx, actor: Actor, input: OrderInput, cancelled: string[]): Promise<Outcome<Ordered>> {
+async function writeOrder(tx: Tx, asking: Actor, input: OrderInput, cancelled: string[]): Promise<Outcome<Ordered>> {
   // Votes are always locked before their parish.
   await tx.$queryRaw`
     SELECT 1 FROM vote JOIN parish ON parish.id = vote.parish_id
     WHERE parish.slug = ${input.parishSlug} AND opened_at IS NULL AND cancelled_at IS NULL AND closed_at IS NULL
     ORDER BY vote.id FOR NO KEY UPDATE OF vote`;
-  const locked = await lockParishAt(tx, input.parishSlug);
+  const locked = await lockParishAt(tx, asking, input.parishSlug);
   if (!locked) return refused("not_found", noSuchParish);
-  const { found, now } = locked;
+  const { found, now, actor } = locked;
   const allowed = may(actor, "power.suspend", { councilId: found.row.councilId });
   if (!allowed.holds) return refusedTo(actor, allowed);
   const over = whyOver(locked);

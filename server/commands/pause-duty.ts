@@ -20,7 +20,7 @@ export function pauseDuty(
   actor: Actor,
   input: { dutyId: string; reason: string; until: CivilDate },
 ): Promise<Outcome<{ answerBy: Date }>> {
-  return actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "duty.act", input.dutyId, async (tx, duty, now, actor) => {
     const { row, rules, termDays } = duty;
     if (row.answeredAt) return refused("conflict", "The council has answered already.", { section: "s34" });
     const until = startOfDay(input.until);

@@ -40,19 +40,19 @@ export interface MatterFindingInput {
  * (`not_allowed`, s50), an unknown matter (`not_found`), missing reasons or a date that is missing, not allowed or wrong (`invalid`, s50),
  * another finding after the first, a matter that ended by itself (`conflict`), and a count that may still be challenged (s32).
  */
-export async function publishFinding(context: Context, actor: Actor, input: MatterFindingInput): Promise<Outcome> {
+export async function publishFinding(context: Context, asking: Actor, input: MatterFindingInput): Promise<Outcome> {
   const { kind, id, isUpheld, newDay } = input;
   if (kind === "suspension") {
     const finding = isUpheld ? "set_aside" : "upheld";
-    return decideAppeal(context, actor, { suspensionId: id, finding, reasons: input.reasons });
+    return decideAppeal(context, asking, { suspensionId: id, finding, reasons: input.reasons });
   }
-  const allowed = may(actor, "matter.decide");
-  if (!isSignedIn(actor) || !allowed.holds) return refusedTo(actor, allowed);
+  const allowed = may(asking, "matter.decide");
+  if (!isSignedIn(asking) || !allowed.holds) return refusedTo(asking, allowed);
   if (kind === "vacancy") return noSuchMatter();
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdMatter(tx, kind, id);
+    const held = await holdMatter(tx, asking, kind, id);
     if (!held) return noSuchMatter();
-    const { now, matter, found, people } = held;
+    const { now, matter, found, people, actor } = held;
     const impartial = mayDecideMatter(actor, people);
     if (!impartial.holds) return refusedTo(actor, { ...impartial, outcome: "not_allowed" });
     const reasons = input.reasons.trim();

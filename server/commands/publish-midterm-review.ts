@@ -21,15 +21,15 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function publishMidTermReview(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { parishSlug: string; finding: string },
 ): Promise<Outcome<{ publishedAt: Date }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "midterm.publish"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "midterm.publish"));
   const finding = input.finding.trim();
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ publishedAt: Date }>> => {
-    const held = await holdReview(tx, input.parishSlug);
+    const held = await holdReview(tx, asking, input.parishSlug);
     if (!held) return refused("not_found", noSuchReview);
-    const { now, found, term, key, review, steps } = held;
+    const { now, found, term, key, review, steps, actor } = held;
     const allowed = firstRefusal(may(actor, "midterm.publish", parishSubject(found)));
     if (allowed) return allowed;
     if (review && review.byId === actor.personId && review.finding === finding) {

@@ -2,8 +2,8 @@ import { commitmentRuling, slippage } from "~/domain/act/s38-commitments";
 import type { Actor } from "~/domain/permissions/actor";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
-import { outOfRoom, type SentEvidence, takeEvidence } from "../evidence/take-evidence";
-import { evidenceMinute, isOutOfRoom, type NewEvidence, writeEvidence } from "../evidence/write-evidence";
+import { hiddenBefore, outOfRoom, type SentEvidence, takeEvidence } from "../evidence/take-evidence";
+import { evidenceMinute, isOutOfRoom, type NewEvidence, wasHidden, writeEvidence } from "../evidence/write-evidence";
 import { announceDone, announceMoved } from "../notices/about-delivery";
 import { fromDateColumn, type Tx, toDateColumn } from "../persistence/db";
 import { effectOf, type FoundDuty } from "../queries/find-duty";
@@ -59,7 +59,7 @@ function record(
   input: { dutyId: string; progress: Progress },
   evidence: NewEvidence | undefined,
 ): Promise<Outcome<{ isDone: boolean }>> {
-  return actOnDuty(context, actor, "proposal.record_progress", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "proposal.record_progress", input.dutyId, async (tx, duty, now, actor) => {
     const { proposal } = duty.row;
     const { progress } = input;
     if (!proposal) return refused("not_found", "There is no decision to carry out here.");
@@ -94,6 +94,7 @@ function record(
     }
     const commitment = proposal.commitments.find((one) => one.id === progress.commitmentId);
     if (!commitment) return refused("not_found", "There is no such commitment.");
+    if (evidence && (await wasHidden(tx, commitment.id, evidence))) return hiddenBefore();
     const held: Held = { tx, actor, duty, commitment, now };
     switch (progress.step) {
       case "done":

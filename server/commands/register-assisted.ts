@@ -3,12 +3,13 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { identityChecks } from "~/forms/people";
 import { instant } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
 import { refusedTo } from "./refused-to";
 import { lockClaim, lockParishesOfWard, writeConfirmation } from "./residency-record";
 import { rulesInForce } from "./rules-in-force";
-import { auditAct } from "./write-audit-line";
+import { auditAct, numberInLog } from "./write-audit-line";
 
 /**
  * Registers somebody without e-mail whom an officer sees in person. That confirms where they live, at once, and the minute books count it like
@@ -25,7 +26,7 @@ import { auditAct } from "./write-audit-line";
  */
 export async function registerAssisted(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: {
     councilId: string;
     request: string;
@@ -36,21 +37,24 @@ export async function registerAssisted(
     isAnother: boolean;
   },
 ): Promise<Outcome<{ personId: string; name: string; ward: string }>> {
-  const allowed = may(actor, "resident.assist", { councilId: input.councilId });
-  if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
+  const allowed = may(asking, "resident.assist", { councilId: input.councilId });
+  if (!allowed.holds) return refusedTo(asking, allowed);
   const ward = await context.db.ward.findFirst({
     where: { gss: input.ward, councilId: input.councilId },
     include: { parishes: { select: { parishId: true } }, council: { select: { slug: true } } },
   });
   if (!ward) return invalid([{ field: "ward", message: "Choose a ward of this council from the list." }]);
-  if (actor.offices.some((held) => ward.parishes.some(({ parishId }) => parishId === held.parishId))) {
-    const rules = await rulesInForce(context.db, ward.councilId, await instant(context.db));
-    return refusedBy(confirmationRuling(rules, { by: "convenor" }), "not_allowed");
-  }
   const { name, request: id, isAged16 } = input;
   const answer = done({ personId: id, name, ward: ward.name });
   return context.db.$transaction(async (tx): Promise<Outcome<{ personId: string; name: string; ward: string }>> => {
     await lockParishesOfWard(tx, ward.id);
+    const actor = await asOf(tx, asking);
+    const stillAllowed = may(actor, "resident.assist", { councilId: input.councilId });
+    if (!stillAllowed.holds || actor.personId === null) return refusedTo(actor, stillAllowed);
+    if (actor.offices.some((held) => ward.parishes.some(({ parishId }) => parishId === held.parishId))) {
+      const rules = await rulesInForce(tx, ward.councilId, await instant(tx));
+      return refusedBy(confirmationRuling(rules, { by: "convenor" }), "not_allowed");
+    }
     // Two officers who register one person at the same moment come one after the other.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`assisted ${ward.id}`}, 0))`;
     const known = await tx.person.findUnique({ where: { id }, select: { email: true, name: true } });
@@ -79,7 +83,7 @@ export async function registerAssisted(
       { councilId: ward.councilId },
       {
         action: "resident.assist",
-        about: `${name}, ${ward.name}: registered in person`,
+        about: `Claim ${numberInLog(claim.id)}, ${ward.name}: registered in person`,
         path: `/councils/${ward.council.slug}/residents/assisted`,
         changes: [{ what: "How identity was checked", after: identityChecks[input.check] }],
       },

@@ -15,14 +15,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function removeAsset(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { parishSlug: string; assetId: string; reason: string },
 ): Promise<Outcome> {
-  if (actor.personId === null) return refusedTo(actor, may(actor, "handover.arrange"));
+  if (asking.personId === null) return refusedTo(asking, may(asking, "handover.arrange"));
   return context.db.$transaction(async (tx): Promise<Outcome> => {
-    const desk = await arrangeHandover(tx, actor, input.parishSlug);
+    const desk = await arrangeHandover(tx, asking, input.parishSlug);
     if (!desk.ok) return desk;
-    const { found, now } = desk.value;
+    const { found, now, actor } = desk.value;
     const parishId = found.row.id;
     const asset = await tx.asset.findFirst({ where: { id: input.assetId, parishId } });
     if (!asset) return refused("not_found", "This is not on the list of what the parish owns.");

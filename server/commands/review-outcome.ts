@@ -24,7 +24,7 @@ export async function reviewOutcome(
   actor: Actor,
   input: { dutyId: string; outcome: ReviewOutcome; measured: string; finding: string },
 ): Promise<Outcome<{ outcome: ReviewOutcome }>> {
-  const reviewed = await actOnDuty(context, actor, "proposal.review", input.dutyId, async (tx, duty, now) => {
+  const reviewed = await actOnDuty(context, actor, "proposal.review", input.dutyId, async (tx, duty, now, actor) => {
     const { proposal, councilId, parishId } = duty.row;
     if (!proposal) return refused("not_found", "There is no decision to review here.");
     const measured = input.measured.trim();

@@ -43,7 +43,7 @@ export function reviewPowerRequest(
   actor: Actor,
   input: { dutyId: string; requestId: string; verdict: PowerVerdict },
 ): Promise<Outcome> {
-  return actOnDuty(context, actor, "charter.review", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "charter.review", input.dutyId, async (tx, duty, now, actor) => {
     const { row } = duty;
     const found = row.kind === "charter_review" ? await findParishById(tx, row.parishId, now) : null;
     if (!found) return refused("not_found", "There is no charter to review here.");

@@ -36,14 +36,14 @@ export interface TrialReviewInput {
  */
 export async function reviewTrial(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: TrialReviewInput,
 ): Promise<Outcome<{ outcome: ReviewOutcome }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "trial.review"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "trial.review"));
   const reviewed = await context.db.$transaction(async (tx): Promise<Outcome<{ outcome: ReviewOutcome }>> => {
-    const locked = await lockParishAt(tx, input.parishSlug);
+    const locked = await lockParishAt(tx, asking, input.parishSlug);
     if (!locked || !isIdentifier(input.powerId)) return refused("not_found", noSuchTrial);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const { row, rules, term } = found;
     const refusal = firstRefusal(may(actor, "trial.review", parishSubject(found)));
     if (refusal) return refusal;

@@ -2,7 +2,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { writeMail } from "../mail/send-mail";
 import { instant } from "../persistence/db";
 import { leaveArea } from "./change-hands";
-import { auditClaim, claimToDecide } from "./claim-under-review";
+import { asDecider, auditClaim, claimToDecide } from "./claim-under-review";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { lockHomeOf } from "./residency-record";
@@ -19,10 +19,10 @@ import { lockHomeOf } from "./residency-record";
  */
 export async function revokeResidency(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { claimId: string; reason: string },
 ): Promise<Outcome<{ name: string }>> {
-  const decided = await claimToDecide(context, actor, input.claimId, "residency.revoke");
+  const decided = await claimToDecide(context, asking, input.claimId, "residency.revoke");
   if (!decided.ok) return decided;
   const found = decided.value;
   const reason = input.reason.trim();
@@ -30,6 +30,9 @@ export async function revokeResidency(
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ name: string }>> => {
     await lockHomeOf(tx, found.personId);
     const home = await tx.residency.findUniqueOrThrow({ where: { id: found.id } });
+    const decider = await asDecider(tx, asking, found, "residency.revoke");
+    if (!decider.ok) return decider;
+    const actor = decider.value;
     if (!home.confirmedAt) {
       return refused("conflict", "This home is not confirmed. A claim that waits is refused instead.");
     }

@@ -21,14 +21,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function ruleInadmissible(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; ground: string; reasons: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.rule_inadmissible"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.rule_inadmissible"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held || held.one.rules === null || held.one.submittedAt === null || !held.found.term) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const rules = held.one.rules;
     const ruling = inadmissibilityRuling(rules, {
       ground: input.ground,

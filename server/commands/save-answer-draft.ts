@@ -27,7 +27,7 @@ export function saveAnswerDraft(
   actor: Actor,
   input: { dutyId: string; revision: number; typed: TypedAnswer },
 ): Promise<Outcome<{ revision: number }>> {
-  return actOnDuty(context, actor, "answer.draft", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "answer.draft", input.dutyId, async (tx, duty, now, actor) => {
     const { row } = duty;
     const { dutyId, typed } = input;
     if (row.kind !== "decision") return refused("not_found", "There is no decision to answer here.");
@@ -75,7 +75,7 @@ export function dropAnswerDraft(
   actor: Actor,
   input: { dutyId: string; revision: number },
 ): Promise<Outcome<object>> {
-  return actOnDuty(context, actor, "answer.draft", input.dutyId, async (tx, duty, now) => {
+  return actOnDuty(context, actor, "answer.draft", input.dutyId, async (tx, duty, now, actor) => {
     const { dutyId, revision } = input;
     const known = await tx.answerDraft.findUnique({ where: { dutyId } });
     if (!known) return done({});

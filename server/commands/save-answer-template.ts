@@ -7,6 +7,7 @@ import { isYes, templatePlaces, unknownPlaces } from "~/domain/response/answer-t
 import { list } from "~/domain/time/words";
 import { instant, type Tx } from "../persistence/db";
 import { postOf } from "./act-on-duty";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { done, type FieldError, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
@@ -42,7 +43,7 @@ export function saveAnswerTemplate(
   actor: Actor,
   input: TemplateInput,
 ): Promise<Outcome<{ revision: number }>> {
-  return asCouncil(context, actor, input.councilId, async (tx, post, now) => {
+  return asCouncil(context, actor, input.councilId, async (tx, post, now, actor) => {
     const { councilId, templateId: id } = input;
     if (!isIdentifier(id)) return refused("not_found", "There is no such template.");
     const data = {
@@ -103,7 +104,7 @@ export function removeAnswerTemplate(
   actor: Actor,
   input: { councilId: string; templateId: string },
 ): Promise<Outcome<object>> {
-  return asCouncil(context, actor, input.councilId, async (tx, post, now) => {
+  return asCouncil(context, actor, input.councilId, async (tx, post, now, actor) => {
     const { councilId, templateId: id } = input;
     const known = isIdentifier(id) ? await tx.answerTemplate.findFirst({ where: { id, councilId } }) : null;
     if (!known) return done({});
@@ -122,16 +123,19 @@ export function removeAnswerTemplate(
 /** Locks the council, so that of two officers who save at once the second sees what the first did. */
 async function asCouncil<T>(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   councilId: string,
-  work: (tx: Tx, post: string, now: Date) => Promise<Outcome<T>>,
+  work: (tx: Tx, post: string, now: Date, actor: Actor) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const allowed = may(actor, "template.save", { councilId });
-  if (!allowed.holds) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "template.save", { councilId });
+  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
   return context.db.$transaction(async (tx): Promise<Outcome<T>> => {
     const rows = await tx.$queryRaw<object[]>`SELECT 1 FROM council WHERE id = ${councilId}::uuid FOR NO KEY UPDATE`;
     if (rows.length === 0) return refused("not_found", "There is no such council.");
-    return work(tx, postOf(actor, councilId).post, await instant(tx));
+    const actor = await asOf(tx, asking);
+    const allowed = may(actor, "template.save", { councilId });
+    if (!allowed.holds) return refusedTo(actor, allowed);
+    return work(tx, postOf(actor, councilId).post, await instant(tx), actor);
   });
 }
 

@@ -26,7 +26,9 @@ export async function saveCharter(
   input: DraftChange & { change: CharterChange },
 ): Promise<Outcome<{ isChanged: boolean }>> {
   const { change } = input;
-  return changeDraft(context, actor, change.part, input, (tx, draft) => plan(tx, actor, draft, change));
+  return changeDraft(context, actor, change.part, input, (tx, draft, _now, present) =>
+    plan(tx, present, draft, change),
+  );
 }
 
 async function plan(

@@ -4,6 +4,7 @@ import type { ProposalInput } from "~/forms/proposal";
 import { isUniqueConflict, lockParish, type Tx, toDateColumn } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
 import { takesProposalsRuling } from "../queries/proposal-facts";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { firstRefusal, isSignedIn, parishSubject } from "./hold-proposal";
 import { done, type Outcome, refused } from "./outcome";
@@ -27,15 +28,16 @@ export interface SaveInput {
  */
 export async function saveProposal(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: SaveInput,
 ): Promise<Outcome<{ draftId: string }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.write"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.write"));
   return context.db
     .$transaction(async (tx): Promise<Outcome<{ draftId: string }>> => {
       const now = await lockParish(tx, input.parishId);
       const found = now && (await findParishById(tx, input.parishId, now));
       if (!found) return refused("not_found", "There is no such parish.");
+      const actor = await asOf(tx, asking);
       const refusal = firstRefusal(
         may(actor, "proposal.write", parishSubject(found)),
         takesProposalsRuling(found, now),

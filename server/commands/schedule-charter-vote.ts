@@ -22,14 +22,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function scheduleCharterVote(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { slug: string; opensOn: CivilDate | null },
 ): Promise<Outcome<{ voteId: string; opensAt: Date }>> {
   const { opensOn } = input;
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ voteId: string; opensAt: Date }>> => {
-    const locked = await lockParishAt(tx, input.slug);
+    const locked = await lockParishAt(tx, asking, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const { row, rules } = found;
     const allowed = may(actor, "charter.schedule_vote", { parishId: row.id });
     if (!allowed.holds) return refusedTo(actor, allowed);

@@ -2,14 +2,16 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { ProposalState } from "~/domain/proposal/proposal-state";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
+import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
+import { dayInWords } from "~/domain/time/words";
 import { proposalStanding, takesProposalsRuling } from "../queries/proposal-facts";
 import type { Context } from "./context";
 import { firstRefusal, holdProposal, isSignedIn, noSuchProposal } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
-import { done, type Outcome } from "./outcome";
+import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
-import { signerOf } from "./signer-of";
-import { auditInParish } from "./write-audit-line";
+import { signerOf, tellSigner } from "./signer-of";
+import { auditInParish, numberInLog } from "./write-audit-line";
 
 /**
  * Backs a proposal towards a vote. The seconder that makes the number needed starts its deliberation, or puts it in the queue.
@@ -30,17 +32,20 @@ export function secondProposal(
  * The same for a confirmed resident who signed a paper, entered by an officer of the council. It counts like any other, and is kept as entered
  * from paper.
  *
+ * They are told, if they have an e-mail address.
+ *
  * Answers and refuses as `secondProposal` does, of the resident who signed; refuses besides anybody but an officer of the council without an
- * office in the parish (`not_allowed`, s20).
+ * office in the parish (`not_allowed`, s20), and a paper of somebody who has taken their name off since they signed it (`conflict`, s20).
  *
  * @param input.personId who signed
+ * @param input.signedOn the day on the paper; without it the paper counts as older than a withdrawal
  */
 export function enterPaperSeconder(
   context: Context,
   actor: Actor,
-  input: { proposalId: string; personId: string },
+  input: { proposalId: string; personId: string; signedOn?: CivilDate },
 ): Promise<Outcome<Seconded>> {
-  return addSeconder(context, actor, input.proposalId, input.personId);
+  return addSeconder(context, actor, input.proposalId, { byId: input.personId, on: input.signedOn });
 }
 
 interface Seconded {
@@ -49,19 +54,19 @@ interface Seconded {
   place: number | null;
 }
 
-/** @param signedById who signed a paper that the actor, an officer, enters; null for somebody who does it themselves */
+/** @param signed who signed a paper that an officer enters, and when; null for somebody who does it themselves */
 async function addSeconder(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   proposalId: string,
-  signedById: string | null,
+  signed: { byId: string; on: CivilDate | undefined } | null,
 ): Promise<Outcome<Seconded>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.second"));
-  return context.db.$transaction(async (tx) => {
-    const held = await holdProposal(tx, proposalId);
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.second"));
+  const outcome = await context.db.$transaction(async (tx): Promise<Outcome<Seconded>> => {
+    const held = await holdProposal(tx, asking, proposalId);
     if (!held || held.one.rules === null) return noSuchProposal();
-    const { now, found, one, subject } = held;
-    const asked = await signerOf(tx, actor, signedById, "seconder.enter_paper", subject);
+    const { now, found, one, subject, actor } = held;
+    const asked = await signerOf(tx, actor, signed?.byId ?? null, "seconder.enter_paper", subject);
     if (!asked.ok) return asked;
     const { signer, entered } = asked.value;
     if (!isSignedIn(signer)) return refusedTo(signer, may(signer, "proposal.second"));
@@ -74,6 +79,19 @@ async function addSeconder(
 
     const key = { proposalId: one.id, personId: signer.personId };
     const mine = await tx.seconder.findUnique({ where: { proposalId_personId: key } });
+    if (signed && mine?.withdrawnAt) {
+      const { withdrawnAt } = mine;
+      if (signed.on && compareDates(signed.on, civilDateOf(now)) > 0) {
+        return invalid([{ field: "signedOn", message: "Give the day on the paper: this one lies ahead." }]);
+      }
+      if (!signed.on || compareDates(signed.on, civilDateOf(withdrawnAt)) <= 0) {
+        return refused(
+          "conflict",
+          `This resident took their name off this proposal on ${dayInWords(withdrawnAt)}. Only a paper that they signed after that day can be entered. They can also second it again themselves.`,
+          { section: "s20" },
+        );
+      }
+    }
     if (!mine) await tx.seconder.create({ data: { ...key, at: now, ...entered } });
     else if (mine.withdrawnAt) {
       await tx.seconder.update({
@@ -82,11 +100,17 @@ async function addSeconder(
       });
     }
     const isNew = mine === null || mine.withdrawnAt !== null;
-    if (isNew && signedById) {
+    if (isNew && signed) {
       await auditInParish(tx, actor, now, found.row, {
         action: "seconder.enter_paper",
-        about: `${signer.name} seconds “${one.title}”, signed on paper`,
+        about: `Person ${numberInLog(signer.personId)} seconds “${one.title}”, signed on paper`,
         page: `/proposals/${one.number}`,
+      });
+      await tellSigner(tx, context, now, signer, {
+        key: `seconder:${one.id}`,
+        council: found.row.council.name,
+        what: `that you second “${one.title}” in ${found.row.name}`,
+        path: `/parishes/${found.row.slug}/proposals/${one.number}`,
       });
     }
     const seconders = await tx.seconder.count({ where: { proposalId: one.id, withdrawnAt: null } });
@@ -107,4 +131,6 @@ async function addSeconder(
     }
     return done({ seconders, state: one.state, place: one.place });
   });
+  if (outcome.ok && signed) context.enqueue({ name: "deliver-mail" });
+  return outcome;
 }

@@ -3,6 +3,7 @@ import { may } from "~/domain/permissions/may";
 import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
 import { number } from "~/domain/time/words";
 import { instant, toDateColumn } from "../persistence/db";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
@@ -21,19 +22,22 @@ import { auditAct } from "./write-audit-line";
  */
 export async function setElectorate(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { ward: string; electorate: number; source: string; on: CivilDate },
 ): Promise<Outcome<{ ward: string; electorate: number }>> {
   const ward = await context.db.ward.findUnique({ where: { gss: input.ward } });
-  const allowed = may(actor, "ward.set_electorate", { councilId: ward?.councilId ?? "" });
-  if (!ward && actor.personId !== null) return refused("not_found", "There is no such ward.");
-  if (!ward || !allowed.holds) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "ward.set_electorate", { councilId: ward?.councilId ?? "" });
+  if (!ward && asking.personId !== null) return refused("not_found", "There is no such ward.");
+  if (!ward || !mayAsk.holds) return refusedTo(asking, mayAsk);
   if (compareDates(input.on, civilDateOf(await instant(context.db))) > 0) {
     return invalid([{ field: "on.day", message: "The date of the figure must be today or earlier." }]);
   }
   const figure = { electorate: input.electorate, electorateSource: input.source, electorateOn: toDateColumn(input.on) };
   return context.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM ward WHERE id = ${ward.id}::uuid FOR NO KEY UPDATE`;
+    const actor = await asOf(tx, asking);
+    const allowed = may(actor, "ward.set_electorate", { councilId: ward.councilId });
+    if (!allowed.holds) return refusedTo(actor, allowed);
     const before = await tx.ward.findUniqueOrThrow({ where: { id: ward.id }, include: { council: true } });
     const isSame =
       before.electorate === figure.electorate &&

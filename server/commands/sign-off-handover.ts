@@ -20,14 +20,14 @@ import { auditInParish } from "./write-audit-line";
  */
 export async function signOffHandover(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { parishSlug: string },
 ): Promise<Outcome<{ pack: string }>> {
-  if (actor.personId === null) return refusedTo(actor, may(actor, "handover.arrange"));
+  if (asking.personId === null) return refusedTo(asking, may(asking, "handover.arrange"));
   return context.db.$transaction(async (tx): Promise<Outcome<{ pack: string }>> => {
-    const desk = await arrangeHandover(tx, actor, input.parishSlug);
+    const desk = await arrangeHandover(tx, asking, input.parishSlug);
     if (!desk.ok) return desk;
-    const { found, now } = desk.value;
+    const { found, now, actor } = desk.value;
     const ruling = signOffRuling(found.rules, { ...found.term, isRenewed: isRenewed(found), now });
     if (!ruling.holds) return refusedBy(ruling);
     const handover = await listHandover(tx, found, now);

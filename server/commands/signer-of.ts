@@ -2,7 +2,10 @@ import type { Actor } from "~/domain/permissions/actor";
 import { type Action, may, type Subject } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import { loadActor } from "../auth/load-actor";
+import { writeMail } from "../mail/send-mail";
+import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
+import type { Context } from "./context";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 
@@ -32,4 +35,52 @@ export async function signerOf(
   if (!signer?.personId) return refused("not_found", "There is no such person.");
   const post = actor.roles.find(({ kind, councilId }) => kind === "officer" && councilId === subject.councilId)?.post;
   return done({ signer, entered: { enteredById: actor.personId, enteredByPost: post ?? "" } });
+}
+
+/**
+ * The same for what takes back or answers: only for somebody without e-mail. Whoever has an account of their own does it there, so that nobody
+ * else does it against their will.
+ *
+ * Refuses what `signerOf` refuses, and a signer with an e-mail address (`conflict`).
+ */
+export async function assistedSignerOf(
+  tx: Tx,
+  actor: Actor,
+  signedById: string | null,
+  action: Action,
+  subject: Subject,
+): Promise<Outcome<Signer>> {
+  const asked = await signerOf(tx, actor, signedById, action, subject);
+  if (!asked.ok || signedById === null || asked.value.signer.email === "") return asked;
+  return refused("conflict", "This resident has an e-mail address, so they do this themselves on the proposal’s page.");
+}
+
+/**
+ * Tells somebody with an e-mail address what an officer has entered in their name, whatever letters they chose to have: only they can say that
+ * they did not sign it.
+ *
+ * @param entered.what the end of "an officer has entered …"
+ * @param entered.path where they can take it back
+ */
+export function tellSigner(
+  tx: Tx,
+  context: Context,
+  now: Date,
+  signer: Actor,
+  entered: { key: string; council: string; what: string; path: string },
+): Promise<void> {
+  const link = siteLink(context.env, entered.path);
+  return writeMail(tx, now, [
+    {
+      key: `entered-from-paper:${entered.key}:${signer.personId}:${now.toISOString()}`,
+      to: signer.email || null,
+      subject: `${entered.council} has entered your signature`,
+      text: [
+        `Hello ${signer.name},`,
+        `An officer of ${entered.council} has entered, from a paper with your name on it, ${entered.what}.`,
+        `If you did not sign this, tell the council. You can take your name off yourself${link ? `: ${link}` : " on its page."}`,
+      ].join("\n\n"),
+      isEssential: true,
+    },
+  ]);
 }

@@ -5,7 +5,9 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { instant, isUniqueConflict, type Tx } from "../persistence/db";
 import { countParishRoll } from "../queries/find-parish";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
+import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
@@ -23,21 +25,20 @@ const mostTries = 5;
  */
 export async function startDraft(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { name: string },
 ): Promise<Outcome<{ slug: string }>> {
-  const allowed = may(actor, "parish.found");
-  if (!allowed.holds || actor.personId === null || actor.residency === null) return refusedTo(actor, allowed);
+  const mayAsk = may(asking, "parish.found");
+  if (!mayAsk.holds || !isSignedIn(asking)) return refusedTo(asking, mayAsk);
   const problem = textProblem(input.name, charterLimits.name, "Give the parish a name.", "The name");
   if (problem) {
     const { refused: missing } = invalid([{ field: "name", message: problem }]);
     return { ok: false, refused: { ...missing, section: "s5" } };
   }
-  const founder = { personId: actor.personId, wardId: actor.residency.wardId, councilId: actor.residency.councilId };
   const name = input.name.trim();
   for (let tries = 1; ; tries += 1) {
     try {
-      return done(await context.db.$transaction((tx) => start(tx, founder, name)));
+      return await context.db.$transaction((tx) => start(tx, asking, name));
     } catch (error) {
       if (!isUniqueConflict(error)) throw error;
       if (tries === mostTries) {
@@ -47,19 +48,19 @@ export async function startDraft(
   }
 }
 
-async function start(
-  tx: Tx,
-  founder: { personId: string; wardId: string; councilId: string },
-  name: string,
-): Promise<{ slug: string }> {
-  const { personId, wardId, councilId } = founder;
+async function start(tx: Tx, asking: Actor & { personId: string }, name: string): Promise<Outcome<{ slug: string }>> {
+  const { personId } = asking;
   // Two presses of one button are told apart from two parishes by taking one person's turns one after the other.
   await tx.$queryRaw`SELECT 1 FROM person WHERE id = ${personId}::uuid FOR NO KEY UPDATE`;
+  const actor = await asOf(tx, asking);
+  const allowed = may(actor, "parish.found");
+  if (!allowed.holds || actor.residency === null) return refusedTo(actor, allowed);
+  const { wardId, councilId } = actor.residency;
   const own = await tx.parish.findFirst({
     where: { name, gatheringOpenedAt: null, withdrawnAt: null, founders: { some: { personId } } },
     select: { slug: true },
   });
-  if (own) return own;
+  if (own) return done(own);
   const now = await instant(tx);
   const used = await tx.parish.findMany({ where: { slug: { startsWith: slugOf(name) } }, select: { slug: true } });
   const parish = await tx.parish.create({
@@ -86,5 +87,5 @@ async function start(
     roll: await countParishRoll(tx, [wardId]),
     schedules: parish.council.schedules.map(writtenSchedule),
   });
-  return { slug: parish.slug };
+  return done({ slug: parish.slug });
 }

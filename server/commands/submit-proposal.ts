@@ -9,6 +9,7 @@ import type { ProposalInput } from "~/forms/proposal";
 import { instant, isUniqueConflict, lockParish, toJson } from "../persistence/db";
 import { countParishRoll, findParishById } from "../queries/find-parish";
 import { type Admissibility, admissibilityOf, takesProposalsRuling } from "../queries/proposal-facts";
+import { asOf } from "./as-of";
 import type { Context } from "./context";
 import { firstRefusal, isSignedIn, parishSubject } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
@@ -27,15 +28,16 @@ import { keepDraft, type SaveInput } from "./save-proposal";
  */
 export async function submitProposal(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: SaveInput,
 ): Promise<Outcome<{ number: number }>> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.write"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.write"));
   return context.db
     .$transaction(async (tx): Promise<Outcome<{ number: number }>> => {
       const now = await lockParish(tx, input.parishId);
       const found = now && (await findParishById(tx, input.parishId, now));
       if (!found) return refused("not_found", "There is no such parish.");
+      const actor = await asOf(tx, asking);
       const refusal = firstRefusal(
         may(actor, "proposal.write", parishSubject(found)),
         takesProposalsRuling(found, now),

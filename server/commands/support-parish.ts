@@ -15,8 +15,8 @@ import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { deadlinesOf, receiveDuty } from "./receive-duty";
 import { refusedTo } from "./refused-to";
-import { signerOf } from "./signer-of";
-import { auditInParish } from "./write-audit-line";
+import { signerOf, tellSigner } from "./signer-of";
+import { auditInParish, numberInLog } from "./write-audit-line";
 
 /**
  * Supports a charter that gathers supporters; any confirmed resident of the area may, of any age, once. The supporter who makes the
@@ -36,7 +36,7 @@ export function supportParish(
 
 /**
  * The same for a confirmed resident who signed a paper, entered by an officer of the council. It counts like any other support, and is kept as
- * entered from paper.
+ * entered from paper. They are told, if they have an e-mail address.
  *
  * Answers and refuses as `supportParish` does, of the resident who signed; refuses besides anybody but an officer of the council without an
  * office in the parish (`not_allowed`, s8).
@@ -54,15 +54,15 @@ export function enterPaperSupport(
 /** @param signedById who signed a paper that the actor, an officer, enters; null for somebody who does it themselves */
 async function addSupport(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   slug: string,
   signedById: string | null,
 ): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
   const outcome = await context.db.$transaction(
     async (tx): Promise<Outcome<{ supporters: number; isMet: boolean }>> => {
-      const locked = await lockParishAt(tx, slug);
+      const locked = await lockParishAt(tx, asking, slug);
       if (!locked) return refused("not_found", noSuchParish);
-      const { found, now } = locked;
+      const { found, now, actor } = locked;
       const { row, rules } = found;
       const asked = await signerOf(tx, actor, signedById, "support.enter_paper", parishSubject(found));
       if (!asked.ok) return asked;
@@ -92,8 +92,14 @@ async function addSupport(
       if (signedById) {
         await auditInParish(tx, actor, now, row, {
           action: "support.enter_paper",
-          about: `${signer.name} supports ${row.name}, signed on paper`,
+          about: `Person ${numberInLog(personId)} supports ${row.name}, signed on paper`,
           page: "/support",
+        });
+        await tellSigner(tx, context, now, signer, {
+          key: `support:${parishId}`,
+          council: row.council.name,
+          what: `that you support the charter of ${row.name}`,
+          path: `/parishes/${row.slug}/support`,
         });
       }
       const isMet = supporters + 1 >= row.supportersNeeded;
@@ -102,7 +108,7 @@ async function addSupport(
       return done({ supporters: supporters + 1, isMet });
     },
   );
-  if (outcome.ok && outcome.value.isMet) context.enqueue({ name: "deliver-mail" });
+  if (outcome.ok && (outcome.value.isMet || signedById)) context.enqueue({ name: "deliver-mail" });
   return outcome;
 }
 

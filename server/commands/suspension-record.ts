@@ -1,10 +1,12 @@
 import { powerOf } from "~/domain/act/catalogue";
 import type { Ruling } from "~/domain/act/ruling";
+import type { Actor } from "~/domain/permissions/actor";
 import type { EntryKind } from "~/domain/record/entry-kinds";
 import { isIdentifier } from "~/domain/record/identifier";
 import { announce } from "../notices/announce";
 import { lockParish, type Prisma, type Tx } from "../persistence/db";
 import { type FoundParish, findParishById } from "../queries/find-parish";
+import { asOf } from "./as-of";
 import { appendMinute } from "./minute-book";
 
 const orderShape = { power: true, appeal: true } satisfies Prisma.SuspensionInclude;
@@ -19,14 +21,20 @@ export interface HeldOrder {
   order: Order;
 }
 
-/** Locks the parish that an order is about, reads the clock and loads both. Answers null when there is no such order. */
-export async function holdOrder(tx: Tx, suspensionId: string): Promise<HeldOrder | null> {
+/**
+ * Locks the parish that an order is about, reads the clock and loads both, and what whoever asks holds now. Answers null when there is no such order.
+ */
+export async function holdOrder<A extends Actor>(
+  tx: Tx,
+  asking: A,
+  suspensionId: string,
+): Promise<(HeldOrder & { actor: A }) | null> {
   if (!isIdentifier(suspensionId)) return null;
   const known = await tx.suspension.findUnique({ where: { id: suspensionId }, select: { parishId: true } });
   const now = known && (await lockParish(tx, known.parishId));
   const found = now && (await findParishById(tx, known.parishId, now));
   const order = await tx.suspension.findUnique({ where: { id: suspensionId }, include: orderShape });
-  return found && order ? { now, found, order } : null;
+  return found && order ? { now, found, order, actor: await asOf(tx, asking) } : null;
 }
 
 export const noSuchOrder = "There is no such suspension or revocation.";

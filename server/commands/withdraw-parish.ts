@@ -18,7 +18,7 @@ import { refusedTo } from "./refused-to";
  */
 export async function withdrawParish(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { slug: string },
 ): Promise<Outcome<{ cancelledVoteId: string | null }>> {
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ cancelledVoteId: string | null }>> => {
@@ -32,9 +32,9 @@ export async function withdrawParish(
     };
     const announced = isSlug(input.slug) ? await tx.vote.findFirst({ where: pending, select: { id: true } }) : null;
     if (announced) await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${announced.id}::uuid FOR NO KEY UPDATE`;
-    const locked = await lockParishAt(tx, input.slug);
+    const locked = await lockParishAt(tx, asking, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found } = locked;
+    const { found, actor } = locked;
     const allowed = may(actor, "parish.withdraw", { founderIds: found.founderIds });
     if (!allowed.holds) return refusedTo(actor, allowed);
     if (found.state === "withdrawn") return done({ cancelledVoteId: null });

@@ -17,18 +17,18 @@ import { refusedTo } from "./refused-to";
  */
 export async function withdrawProposal(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string },
 ): Promise<Outcome> {
-  if (!isSignedIn(actor)) return refusedTo(actor, may(actor, "proposal.withdraw"));
+  if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.withdraw"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ cancelled: string | null }>> => {
     // The vote first, then the parish: the order in which opening a vote takes them.
     const locked = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM vote WHERE proposal_id = ${input.proposalId}::uuid AND closed_at IS NULL AND cancelled_at IS NULL
       ORDER BY id FOR NO KEY UPDATE`;
-    const held = await holdProposal(tx, input.proposalId);
+    const held = await holdProposal(tx, asking, input.proposalId);
     if (!held) return noSuchProposal();
-    const { now, found, one, subject } = held;
+    const { now, found, one, subject, actor } = held;
     const allowed = firstRefusal(may(actor, "proposal.withdraw", subject));
     if (allowed) return allowed;
     if (one.state === "withdrawn") return done({ cancelled: null });

@@ -18,7 +18,7 @@ export function withdrawRequisition(
   actor: Actor,
   input: { slug: string; requisitionId: string },
 ): Promise<Outcome> {
-  return actOnOffices(context, actor, "convenor.unsign", input.slug, async (tx, { found, now }) => {
+  return actOnOffices(context, actor, "convenor.unsign", input.slug, async (tx, { found, now, actor }) => {
     const requisition = await findOpenRequisition(tx, found.row.id);
     if (requisition?.id !== input.requisitionId || requisition.voteId) {
       return refused("closed", "This demand for a vote can no longer be withdrawn.", { section: "s53" });

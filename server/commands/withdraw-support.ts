@@ -15,13 +15,13 @@ import { refusedTo } from "./refused-to";
  */
 export async function withdrawSupport(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { slug: string },
 ): Promise<Outcome<{ supporters: number }>> {
   return context.db.$transaction(async (tx) => {
-    const locked = await lockParishAt(tx, input.slug);
+    const locked = await lockParishAt(tx, asking, input.slug);
     if (!locked) return refused("not_found", noSuchParish);
-    const { found, now } = locked;
+    const { found, now, actor } = locked;
     const allowed = may(actor, "parish.withdraw_support");
     if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
     if (found.state !== "gathering") {

@@ -15,6 +15,8 @@ export interface VerdictRow {
 }
 
 export const mostVerdicts = 500;
+/** The longest list, in characters. Five hundred rows with an address and a reason have a tenth of it. */
+export const mostListCharacters = 500_000;
 
 const headings = {
   who: ["claim", "claim number", "number", "e-mail", "email", "e-mail address", "email address"],
@@ -43,6 +45,10 @@ export function readVerdicts(
   const refuse = (why: string) => ({ ok: false as const, why });
   const text = decode(bytes);
   if (text === null) return refuse("This is no CSV file: it holds bytes that are not text.");
+  // A browser sends two characters for the end of a line: what was tried from a file must not be too long when it comes back as text.
+  if (text.replace(/\r/g, "").length > mostListCharacters) {
+    return refuse("The list is too long. Send it in parts, or leave out columns that are not needed.");
+  }
   const firstLine = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== "");
   if (firstLine === undefined) return refuse("The list is empty.");
   const delimiter = [";", "\t", ","].find((one) => firstLine.includes(one)) ?? ",";

@@ -60,6 +60,36 @@ export async function announceReportAnswered(
   });
 }
 
+/** Tells a resident that their report was hidden, by whom and why, and whom they may ask to show it again. */
+export async function announceReportHidden(
+  tx: Read,
+  hidden: { key: string; personId: string; what: string; by: string; why: string; path: string },
+): Promise<void> {
+  await announce(tx, {
+    key: `report-hidden:${hidden.key}`,
+    kind: "delivery",
+    own: [hidden.personId],
+    title: "Your report was hidden",
+    text: `You had reported on "${hidden.what}". It was hidden by ${hidden.by}: ${hidden.why} It still counts. If you think that this is wrong, you may ask the convenor or the deputy of the parish, or whoever runs this site, to show it again.`,
+    path: hidden.path,
+  });
+}
+
+/** Tells a resident that their report is shown again. */
+export async function announceReportShown(
+  tx: Read,
+  shown: { key: string; personId: string; what: string; path: string },
+): Promise<void> {
+  await announce(tx, {
+    key: `report-shown:${shown.key}`,
+    kind: "delivery",
+    own: [shown.personId],
+    title: "Your report is shown again",
+    text: `Your report on "${shown.what}", which was hidden, can be read again. You can change it as before.`,
+    path: shown.path,
+  });
+}
+
 /** Tells author, seconders and convenor what the review of a decision says. */
 export async function announceReviewed(
   tx: Read,

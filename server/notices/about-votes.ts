@@ -6,8 +6,11 @@ import { announce } from "./announce";
 
 /** What a notice about a vote says in any case. */
 async function aboutVote(tx: Read, vote: Pick<Vote, "id" | "parishId">) {
-  const parish = await tx.parish.findUniqueOrThrow({ where: { id: vote.parishId }, select: { name: true } });
-  return { parish: parish.name, path: `/votes/${vote.id}` };
+  const parish = await tx.parish.findUniqueOrThrow({
+    where: { id: vote.parishId },
+    select: { name: true, council: { select: { name: true } } },
+  });
+  return { parish: parish.name, council: parish.council.name, path: `/votes/${vote.id}` };
 }
 
 /**
@@ -28,9 +31,26 @@ export async function announceNoticeGiven(tx: Read, vote: Vote): Promise<void> {
   });
 }
 
+/** Tells the parish roll that those who cannot vote online get a paper in a vote that has notice. */
+export async function announcePaperOffered(tx: Read, vote: Vote, paperDueAt: Date): Promise<void> {
+  const { parish, council, path } = await aboutVote(tx, vote);
+  await announce(tx, {
+    key: `vote-paper:${vote.id}`,
+    kind: "vote_noticed",
+    parishId: vote.parishId,
+    until: vote.closesAt,
+    title: `Paper ballots can be had: ${vote.question}`,
+    text: `${paperWords(council)} Voting of ${parish} opens ${whenInWords(vote.opensAt)} and closes ${whenInWords(vote.closesAt)}. Papers are counted until ${instantInWords(paperDueAt)}, and there is no result before then.`,
+    path,
+  });
+}
+
+const paperWords = (council: string) =>
+  `Somebody who cannot vote online can ask ${council} for a paper ballot while voting is open.`;
+
 /** Tells everybody on the roll of a vote that they can vote now. */
 export async function announceOpened(tx: Read, vote: Vote): Promise<void> {
-  const { parish, path } = await aboutVote(tx, vote);
+  const { parish, council, path } = await aboutVote(tx, vote);
   await announce(tx, {
     key: `vote-opened:${vote.id}`,
     kind: "vote_opened",
@@ -38,7 +58,7 @@ export async function announceOpened(tx: Read, vote: Vote): Promise<void> {
     isPressing: true,
     until: vote.closesAt,
     title: `You can vote now: ${vote.question}`,
-    text: `${parish} votes: "${vote.question}" You are on the roll. The vote closes ${whenInWords(vote.closesAt)}, and until then you can change your ballot.`,
+    text: `${parish} votes: "${vote.question}" You are on the roll. The vote closes ${whenInWords(vote.closesAt)}, and until then you can change your ballot.${vote.paperDueAt ? ` ${paperWords(council)}` : ""}`,
     path,
   });
 }

@@ -41,6 +41,12 @@ export async function instant(db: Read): Promise<Date> {
   return (rows[0] as { now: Date }).now;
 }
 
+/** The instant before which nothing more can come: whatever is dated earlier has been committed, or never will be. Read before what it is for. */
+export async function settledBefore(db: Db): Promise<Date> {
+  const rows = await db.$queryRaw<{ at: Date }[]>`SELECT settled_before() AS at`;
+  return (rows[0] as { at: Date }).at;
+}
+
 /** Locks a parish for the rest of the transaction and then reads the clock. Answers null when there is no such parish. */
 export async function lockParish(tx: Tx, parishId: string): Promise<Date | null> {
   const rows = await tx.$queryRaw<object[]>`SELECT 1 FROM parish WHERE id = ${parishId}::uuid FOR NO KEY UPDATE`;

@@ -355,7 +355,15 @@ async function reviewsOf(db: Read, parishId: string): Promise<Plain> {
 
 /** What was promised and how it went. Files are named by their hashes; of what was hidden only the reason is told, and no resident is named. */
 async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
-  const file = { hash: true, mime: true, alt: true, hiddenAt: true, hiddenReason: true } as const;
+  const file = {
+    hash: true,
+    mime: true,
+    alt: true,
+    hiddenAt: true,
+    hiddenReason: true,
+    hiddenGround: true,
+    hiddenByPost: true,
+  } as const;
   const commitments = await db.commitment.findMany({
     where: { proposal: { parishId } },
     orderBy: [{ madeAt: "asc" }, { id: "asc" }],
@@ -390,7 +398,7 @@ async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
       says: report.isDone ? "done" : "not_done",
       at: at(report.at),
       ...(report.hiddenAt
-        ? { hiddenReason: report.hiddenReason }
+        ? { hiddenReason: report.hiddenReason, hiddenGround: report.hiddenGround, hiddenBy: report.hiddenByPost }
         : {
             text: report.text,
             files: report.evidence ? [fileOf(report.evidence)] : [],
@@ -401,8 +409,21 @@ async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
   }));
 }
 
-function fileOf(file: { hash: string; mime: string; alt: string; hiddenAt: Date | null; hiddenReason: string }): Plain {
+function fileOf(file: {
+  hash: string;
+  mime: string;
+  alt: string;
+  hiddenAt: Date | null;
+  hiddenReason: string;
+  hiddenGround: string;
+  hiddenByPost: string;
+}): Plain {
   return file.hiddenAt
-    ? { sha256: file.hash, hiddenReason: file.hiddenReason }
+    ? {
+        sha256: file.hash,
+        hiddenReason: file.hiddenReason,
+        hiddenGround: file.hiddenGround,
+        hiddenBy: file.hiddenByPost,
+      }
     : { sha256: file.hash, type: file.mime, shows: file.alt };
 }

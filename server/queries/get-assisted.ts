@@ -1,8 +1,10 @@
-import { dayInWords } from "~/domain/time/words";
+import { stepRuling } from "~/domain/proposal/proposal-steps";
+import { dayInWords, whenInWords } from "~/domain/time/words";
 import { identityChecks } from "~/forms/people";
 import type { Read } from "../persistence/db";
+import { consentRulingOf, findDuties } from "./find-duty";
 import { findParishById, parishStateOf } from "./find-parish";
-import { proposalStandings } from "./proposal-facts";
+import { proposalStandings, standingsOfSome } from "./proposal-facts";
 
 /** Somebody without e-mail whom an officer of the council registered. */
 export interface AssistedLine {
@@ -40,13 +42,20 @@ export async function listAssisted(db: Read, councilId: string): Promise<Assiste
 
 /** Charters that gather support and proposals that look for seconders, in the area of a council. */
 export async function listSignable(db: Read, councilId: string, now: Date): Promise<Signable[]> {
-  const parishes = await db.parish.findMany({ where: { councilId }, orderBy: [{ name: "asc" }, { id: "asc" }] });
+  const [parishes, open] = await Promise.all([
+    db.parish.findMany({ where: { councilId }, orderBy: [{ name: "asc" }, { id: "asc" }] }),
+    db.proposal.groupBy({
+      by: "parishId",
+      where: { parish: { councilId }, submittedAt: { not: null }, secondedAt: null, withdrawnAt: null },
+    }),
+  ]);
+  const withOpen = new Set(open.map(({ parishId }) => parishId));
   const lines: Signable[] = [];
   for (const parish of parishes) {
     const state = parishStateOf(parish, now);
     if (state === "gathering") {
       lines.push({ kind: "support", id: parish.slug, title: `The charter of ${parish.name}`, parish: parish.name });
-    } else if (state === "active") {
+    } else if (state === "active" && withOpen.has(parish.id)) {
       const seconding = (await proposalStandings(db, parish.id, now)).filter((one) => one.state === "seconding");
       for (const one of seconding) lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
     }
@@ -81,10 +90,30 @@ export interface AssistedSheet {
   entries: { key: string; what: string; when: string; post: string }[];
   /** Votes for which they were given a paper. */
   papers: { key: string; question: string; closes: string }[];
+  /** What they can still sign about proposals that they second; nothing for somebody with e-mail, who does it themselves. */
+  open: OpenSeconding[];
+  isAssisted: boolean;
+}
+
+/** A proposal that an assisted resident seconds, with what they can still say about it on paper. */
+export interface OpenSeconding {
+  proposalId: string;
+  title: string;
+  parish: string;
+  /** For `may`. */
+  parishId: string;
+  canWithdraw: boolean;
+  /** Whether they are asked about a changed answer of the council, until when, and what they have said. */
+  consent: { until: string; mine: boolean | null } | null;
 }
 
 /** The sheet of a confirmed resident of a council; null when there is none. */
-export async function getAssistedSheet(db: Read, councilId: string, personId: string): Promise<AssistedSheet | null> {
+export async function getAssistedSheet(
+  db: Read,
+  councilId: string,
+  personId: string,
+  now: Date,
+): Promise<AssistedSheet | null> {
   const home = await db.residency.findFirst({
     where: { personId, endedAt: null, confirmedAt: { not: null }, ward: { councilId } },
     include: { person: true, ward: { select: { name: true } } },
@@ -94,8 +123,8 @@ export async function getAssistedSheet(db: Read, councilId: string, personId: st
   const [supports, seconds, papers] = await Promise.all([
     db.supporter.findMany({ where: entered, include: { parish: { select: { name: true } } } }),
     db.seconder.findMany({
-      where: { ...entered, withdrawnAt: null },
-      include: { proposal: { select: { id: true, title: true, parish: { select: { name: true } } } } },
+      where: { personId, withdrawnAt: null },
+      include: { proposal: { select: { id: true, title: true, parishId: true, parish: { select: { name: true } } } } },
     }),
     db.$queryRaw<{ id: string; question: string; closes_at: Date }[]>`
       SELECT vote.id, vote.question, vote.closes_at FROM vote JOIN vote_roll ON vote_roll.vote_id = vote.id
@@ -109,13 +138,17 @@ export async function getAssistedSheet(db: Read, councilId: string, personId: st
       what: `Support of the charter of ${one.parish.name}`,
       post: one.enteredByPost,
     })),
-    ...seconds.map((one) => ({
-      at: one.at,
-      key: one.proposalId,
-      what: `Seconding of “${one.proposal.title}” in ${one.proposal.parish.name}`,
-      post: one.enteredByPost,
-    })),
+    ...seconds
+      .filter(({ enteredById }) => enteredById !== null)
+      .map((one) => ({
+        at: one.at,
+        key: one.proposalId,
+        what: `Seconding of “${one.proposal.title}” in ${one.proposal.parish.name}`,
+        post: one.enteredByPost,
+      })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
+  const isAssisted = home.person.email === null;
+  const seconded = isAssisted ? seconds.map(({ proposal }) => proposal) : [];
   const check = home.identityCheck as keyof typeof identityChecks | "";
   return {
     name: home.person.name,
@@ -125,5 +158,33 @@ export async function getAssistedSheet(db: Read, councilId: string, personId: st
     check: check && identityChecks[check],
     entries: entries.map(({ at, ...one }) => ({ ...one, when: dayInWords(at) })),
     papers: papers.map((one) => ({ key: one.id, question: one.question, closes: dayInWords(one.closes_at) })),
+    open: await openSecondings(db, personId, seconded, now),
+    isAssisted,
   };
+}
+
+async function openSecondings(
+  db: Read,
+  personId: string,
+  seconded: readonly { id: string; title: string; parishId: string; parish: { name: string } }[],
+  now: Date,
+): Promise<OpenSeconding[]> {
+  const standings = await standingsOfSome(db, seconded, now);
+  const asking = await db.duty.findMany({
+    where: { proposalId: { in: seconded.map(({ id }) => id) }, response: { answer: "modify" } },
+    select: { id: true },
+  });
+  const duties = await findDuties(db, { id: { in: asking.map(({ id }) => id) } });
+  return seconded.flatMap(({ id, title, parishId, parish }) => {
+    const standing = standings.get(id);
+    const canWithdraw = standing?.rules != null && stepRuling(standing.rules, "unsecond", standing.state).holds;
+    const duty = duties.find(({ row }) => row.proposalId === id);
+    const isAsked = duty && consentRulingOf(duty, now)?.outcome === "pending";
+    const { consentUntil, consents } = duty?.row.response ?? {};
+    const mine = consents?.find((one) => one.personId === personId)?.isConsent ?? null;
+    const consent = isAsked && consentUntil ? { until: whenInWords(consentUntil), mine } : null;
+    return canWithdraw || consent
+      ? [{ proposalId: id, title, parish: parish.name, parishId, canWithdraw, consent }]
+      : [];
+  });
 }

@@ -1,3 +1,4 @@
+import { hidingGroundWords } from "~/domain/act/s38-commitments";
 import { aliveRuling } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
@@ -22,6 +23,8 @@ const fileFacts = {
   hash: true,
   hiddenAt: true,
   hiddenReason: true,
+  hiddenGround: true,
+  hiddenByPost: true,
 } as const;
 
 const stepTitles: Readonly<Record<string, string>> = {
@@ -69,7 +72,6 @@ export async function getCommitment(
   const duties = await proposalDuties(db, found, proposal.id);
   const subject = { parishId: found.row.id, councilId: found.row.councilId, wardIds: found.wardIds, duties };
   const mine = row.reports.find(({ personId }) => personId === actor.personId);
-  const standing = row.reports.filter(({ hiddenAt }) => hiddenAt === null);
   const today = civilDateOf(now);
   const file = (one: Parameters<typeof viewFile>[1]) => viewFile(base, one);
   const alive = found.rules && found.term ? aliveRuling(found.rules, { sunsetAt: found.term.sunsetAt, now }) : null;
@@ -117,7 +119,7 @@ export async function getCommitment(
       when: instantInWords(one.at),
       text: one.hiddenAt ? "" : one.text,
       file: one.hiddenAt || !one.evidence ? null : file(one.evidence),
-      hiddenReason: one.hiddenAt ? one.hiddenReason : null,
+      hiddenWords: hiddenWords(one),
       answer: one.answeredAt
         ? {
             text: one.answer,
@@ -128,20 +130,43 @@ export async function getCommitment(
         : null,
     })),
     counts: {
-      done: standing.filter(({ isDone }) => isDone).length,
-      notDone: standing.filter(({ isDone }) => !isDone).length,
+      done: row.reports.filter(({ isDone }) => isDone).length,
+      notDone: row.reports.filter(({ isDone }) => !isDone).length,
+      hidden: hiddenByOffice(row.reports),
     },
     reader: {
       isSignedIn: actor.personId !== null,
       report: may(actor, "delivery.report", subject).holds && !mine?.hiddenAt ? alive : null,
       mine: mine ? { isDone: mine.isDone, text: mine.text, hasFile: mine.evidenceId !== null } : null,
       mayHide: may(actor, "delivery.hide", subject).holds,
+      mayShow: may(actor, "delivery.show", subject).holds,
       mayAnswer: may(actor, "delivery.answer_report", subject).holds,
       workHref: may(actor, "proposal.record_progress", subject).holds
         ? `/councils/${found.row.council.slug}/docket/${duty.row.id}/commitments/${row.id}`
         : null,
     },
   };
+}
+
+interface Hiding {
+  hiddenAt: Date | null;
+  hiddenReason: string;
+  hiddenGround: string;
+  hiddenByPost: string;
+}
+
+function hiddenWords({ hiddenAt, hiddenReason, hiddenGround, hiddenByPost }: Hiding): string | null {
+  if (!hiddenAt) return null;
+  const ground = hidingGroundWords(hiddenGround);
+  return `${hiddenByPost ? `Hidden by ${hiddenByPost}` : "Hidden"}: ${ground ? `${ground}. ` : ""}${hiddenReason}`;
+}
+
+function hiddenByOffice(reports: readonly Hiding[]): { by: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { hiddenAt, hiddenByPost } of reports) {
+    if (hiddenAt) counts.set(hiddenByPost, (counts.get(hiddenByPost) ?? 0) + 1);
+  }
+  return [...counts].map(([by, count]) => ({ by, count }));
 }
 
 function viewFile(
@@ -154,9 +179,7 @@ function viewFile(
     alt: string;
     size: number;
     hash: string;
-    hiddenAt: Date | null;
-    hiddenReason: string;
-  },
+  } & Hiding,
 ): FileView {
   const isHidden = file.hiddenAt !== null;
   return {
@@ -168,7 +191,7 @@ function viewFile(
     alt: isHidden ? "" : file.alt,
     size: `${number(Math.max(1, Math.round(file.size / 1024)))} KB`,
     hash: file.hash,
-    hiddenReason: isHidden ? file.hiddenReason : null,
+    hiddenWords: hiddenWords(file),
   };
 }
 

@@ -10,6 +10,7 @@ import { may } from "~/domain/permissions/may";
 import type { AnswerEvent, CommitmentView, CouncilAnswerView } from "~/domain/response/council-answer";
 import { type DutyDates, dutyFigures } from "~/domain/response/duty-arithmetic";
 import { type DutyFacts, dueInWorkingDays, dutyStanding, isPaused, nextStep } from "~/domain/response/duty-clock";
+import { directedWords } from "~/domain/response/matters";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords, instantInWords, people } from "~/domain/time/words";
 import { fromDateColumn, type Read } from "../persistence/db";
@@ -62,6 +63,7 @@ export async function viewCouncilAnswer(
     clock: clockOf(found, now),
     events: eventsOf(found, now),
     binding: bindingOf(found),
+    newDate: directedWords(row),
     silence: silenceRuling(rules, { dueAt: row.answerBy, answeredAt: row.answeredAt, now }),
     figures: figuresOf(found),
     answer: response
@@ -188,8 +190,25 @@ async function progressOf(db: Read, parishId: string, number: number): Promise<C
   return entries.map((entry) => ({
     key: String(entry.number),
     when: dayInWords(entry.at),
-    words: (entry.body as { sentence?: string }).sentence ?? "",
+    words: progressWords(entry.body as unknown as RecordedProgress),
   }));
+}
+
+interface RecordedProgress {
+  step?: string;
+  sentence?: string;
+  dueOn?: CivilDate;
+}
+
+function progressWords({ step, sentence = "", dueOn }: RecordedProgress): string {
+  switch (step) {
+    case "milestone_added":
+      return `A step on the way: ${sentence}${dueOn ? `, by ${dayInWords(dueOn)}` : ""}`;
+    case "milestone_done":
+      return `A step is done: ${sentence}`;
+    default:
+      return sentence;
+  }
 }
 
 /** The steps of a duty in the order in which they happened or are due. */

@@ -47,19 +47,16 @@ export interface DutyDesk {
   draft: DraftView | null;
   /** Templates that fit the answers that the Act allows here. */
   templates: { id: string; name: string }[];
-  /** What the chosen template puts into the form; null when none is chosen. */
-  filled: { name: string; typed: Record<string, string> } | null;
 }
 
 /**
  * What officers of a council keep to themselves about a duty; null for everybody else, councillors too.
  *
  * @param which.answers that the Act allows here; none where it is no decision or is answered
- * @param which.templateId of the template to fill the form with, as an address carries it
  */
 export async function getDutyDesk(
   db: Read,
-  which: { dutyId: string; councilId: string; answers: readonly Answer[]; templateId: string | null },
+  which: { dutyId: string; councilId: string; answers: readonly Answer[] },
   actor: Actor,
 ): Promise<DutyDesk | null> {
   const { dutyId, councilId, answers } = which;
@@ -98,14 +95,24 @@ export async function getDutyDesk(
       saved: `${draft.byName}, ${draft.byPost}, on ${instantInWords(draft.at)}`,
     },
     templates,
-    filled: await filledBy(db, which),
   };
 }
 
-/** What a template puts into the boxes of the form for one duty. */
-async function filledBy(db: Read, which: Parameters<typeof getDutyDesk>[1]): Promise<DutyDesk["filled"]> {
+/**
+ * The boxes of the form for one duty with a template's answer, ground and words put in. Words that stand there stay, and the template's come below
+ * them. Null for whoever is no officer of the council, and where no such template fits.
+ *
+ * @param which.answers that the Act allows here
+ * @param typed what stands in the boxes
+ */
+export async function fillFromTemplate(
+  db: Read,
+  which: { dutyId: string; councilId: string; answers: readonly Answer[]; templateId: string },
+  typed: DraftView["typed"],
+  actor: Actor,
+): Promise<{ name: string; typed: DraftView["typed"] } | null> {
   const { dutyId, councilId, templateId, answers } = which;
-  if (!templateId || !isIdentifier(templateId)) return null;
+  if (!may(actor, "answer.draft", { councilId }).holds || !isIdentifier(templateId)) return null;
   const [template, duty] = await Promise.all([
     db.answerTemplate.findFirst({ where: { id: templateId, councilId, answer: { in: [...answers] } } }),
     db.duty.findUnique({
@@ -124,11 +131,11 @@ async function filledBy(db: Read, which: Parameters<typeof getDutyDesk>[1]): Pro
     number: String(duty.proposal.number),
     council: duty.council.name,
   });
-  const text: Record<string, string> = isYes(template.answer) ? { what: words } : { reasons: words };
-  return {
-    name: template.name,
-    typed: { answer: template.answer, ...(template.ground ? { ground: template.ground } : {}), ...text },
-  };
+  const [box, between] = isYes(template.answer) ? (["what", " "] as const) : (["reasons", "\n\n"] as const);
+  const before = String(typed[box] ?? "").trim();
+  const text = before.includes(words) ? before : [before, words].filter(Boolean).join(between);
+  const ground = template.ground ?? typed.ground ?? "";
+  return { name: template.name, typed: { ...typed, answer: template.answer, ground, [box]: text } };
 }
 
 const answerWords: Record<Answer, string> = {

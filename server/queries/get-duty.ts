@@ -15,6 +15,7 @@ import type { AnswerEffect, CouncilAnswerView } from "~/domain/response/council-
 import { type CountedPeriod, countedPeriods } from "~/domain/response/duty-arithmetic";
 import { isPaused } from "~/domain/response/duty-clock";
 import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
+import { directedWords } from "~/domain/response/matters";
 import { civilDateOf } from "~/domain/time/civil";
 import { dayInWords, instantInWords, pounds } from "~/domain/time/words";
 import { fromDateColumn, type Read } from "../persistence/db";
@@ -81,6 +82,8 @@ export interface DutyPage {
   answerBy: string;
   /** Whether the time to answer is over, so that no day can be given and no clock stopped. */
   isOverdue: boolean;
+  /** The new date that the Commissioner set, in a sentence; empty where there is none. */
+  newDate: string;
   /** What is said about the pause; empty when the clock was never stopped. */
   pause: string;
   /** Whether the Act lets the clock be stopped here at all. */
@@ -96,7 +99,6 @@ export interface DutyPage {
     place: string;
     cost: string;
     startsOn: string;
-    measure: string;
     binding: Ruling;
     answers: (Option & { value: Answer })[];
     /** Until when the council may or might object, as a sentence; empty where it never may. */
@@ -105,7 +107,8 @@ export interface DutyPage {
     isUnderWay: boolean;
     isDone: boolean;
     isReviewed: boolean;
-    openCommitments: { id: string; what: string }[];
+    /** What was promised, each with the page on which its progress is recorded. */
+    promises: { id: string; what: string; workHref: string; isDone: boolean }[];
     /** Whether the day of the review has come. */
     isReviewDue: boolean;
     view: CouncilAnswerView;
@@ -171,6 +174,7 @@ export async function getDuty(
     promisedDay: row.willAnswerOn ? promisedDayWords(fromDateColumn(row.willAnswerOn), now) : "",
     answerBy: dayInWords(lastDayBefore(row.answerBy)),
     isOverdue: now >= row.answerBy,
+    newDate: directedWords(row),
     pause: pauseWords(found, now),
     isAnswered: row.answeredAt !== null,
     canPause: row.kind !== "renewal",
@@ -229,7 +233,6 @@ async function decisionOf(db: Read, found: FoundDuty, actor: Actor, now: Date): 
     place: proposal.place,
     cost: pounds(Number(proposal.costPence)),
     startsOn: proposal.startsOn ? dayInWords(fromDateColumn(proposal.startsOn)) : "",
-    measure: proposal.measure,
     binding,
     answers: offered.map((value) => ({ value, ...answerOptions[value] })),
     objection: !binding.holds
@@ -241,9 +244,12 @@ async function decisionOf(db: Read, found: FoundDuty, actor: Actor, now: Date): 
     isUnderWay: proposal.underWayAt !== null,
     isDone: proposal.doneAt !== null,
     isReviewed: proposal.review !== null,
-    openCommitments: proposal.commitments
-      .filter((one) => one.doneAt === null)
-      .map((one) => ({ id: one.id, what: one.what })),
+    promises: proposal.commitments.map(({ id, what, doneAt }) => ({
+      id,
+      what,
+      workHref: `/councils/${row.council.slug}/docket/${row.id}/commitments/${id}`,
+      isDone: doneAt !== null,
+    })),
     isReviewDue: reviewOn !== null && reviewOn <= civilDateOf(now),
     view: await viewCouncilAnswer(db, found, actor, now),
   };

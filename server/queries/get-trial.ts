@@ -4,7 +4,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import type { TrialPage } from "~/domain/response/delivery-view";
-import { dayInWords, instantInWords, whenInWords } from "~/domain/time/words";
+import { dayInWords } from "~/domain/time/words";
 import type { Read } from "../persistence/db";
 import { findParish } from "./find-parish";
 import { outcomeWords } from "./get-council-answer";
@@ -39,8 +39,8 @@ export async function getTrial(
       name: powerOf(power.catalogueId)?.name ?? power.service,
       scope: power.scope,
       conditions: power.conditions,
-      from: instantInWords(power.grantedFrom),
-      lapses: whenInWords(power.lapsesAt),
+      from: dayInWords(power.grantedFrom),
+      lapses: `The end of ${dayInWords(new Date(power.lapsesAt.getTime() - 1))}`,
     },
     ruling:
       review || !rules || !term

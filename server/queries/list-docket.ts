@@ -16,6 +16,7 @@ import {
 import { type CountedPeriod, countedPeriods } from "~/domain/response/duty-arithmetic";
 import { type DutyFacts, type DutyStanding, dueInDays, nextStep } from "~/domain/response/duty-clock";
 import { type DutyKind, dutyKinds, dutyTitleOf } from "~/domain/response/duty-kinds";
+import { directedWords } from "~/domain/response/matters";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
 import { fromDateColumn, type Prisma, type Read, rulesOf } from "../persistence/db";
@@ -60,6 +61,8 @@ export interface DocketItem {
   /** The duty that it is or follows from. */
   id: string;
   href: string;
+  /** Where officers record how a promise is kept; left out for anything else. */
+  workHref?: string;
   kindWords: string;
   title: string;
   parish: { slug: string; name: string };
@@ -283,6 +286,7 @@ async function owedPage(db: Read, shown: readonly Owed[], filter: DocketFilter, 
           ...common,
           kindWords: "Promise to keep",
           title: promise.what,
+          workHref: `${common.href}/commitments/${promise.id}`,
           clock: { dueWords: `Promise ${dueInDays(dueOn, civilDateOf(now))}`, standing: owed.standing },
           next: `For “${common.title}”: by ${dayInWords(dueOn)}, ${promise.owner}.${moved}`,
         },
@@ -404,11 +408,16 @@ async function answeredPage(db: Read, councilId: string, filter: DocketFilter, r
 }
 
 /** What is to be done about something that is not answered. */
-function beforeAnswer({ row }: { row: DutyFacts & { kind: DutyKind; willAnswerOn: Date | null } }, now: Date): string {
+function beforeAnswer(
+  { row }: { row: DutyFacts & { kind: DutyKind; willAnswerOn: Date | null; directedBy: Date | null } },
+  now: Date,
+): string {
   const next = nextStep(row, now);
   if (!next) return "";
   const day = dayInWords(lastDayBefore(next.by));
-  if (next.step === "answer" && now >= next.by) return `The answer was due by the end of ${day}. Answer now.`;
+  if (next.step === "answer" && now >= next.by) {
+    return `${directedWords(row) || `The answer was due by the end of ${day}.`} Answer now.`;
+  }
   if (next.step === "acknowledge") return `Acknowledge it by the end of ${day}.`;
   if (next.step === "date") return `Say by the end of ${day} on which day the answer will come.`;
   const promised = row.willAnswerOn ? ` ${promisedDayWords(fromDateColumn(row.willAnswerOn), now)}` : "";

@@ -5,7 +5,7 @@ import { may } from "~/domain/permissions/may";
 import { isYes } from "~/domain/response/answer-template";
 import type { CouncilAnswerView } from "~/domain/response/council-answer";
 import { dayInWords } from "~/domain/time/words";
-import type { AnswerInput } from "../commands/answer-decision";
+import { type AnswerInput, whyNotWhole } from "../commands/answer-decision";
 import { type Read, toJson } from "../persistence/db";
 import { bindingOf, type FoundDuty, findDuty, tierOf } from "./find-duty";
 import { viewCouncilAnswer } from "./get-council-answer";
@@ -14,6 +14,8 @@ import { viewCouncilAnswer } from "./get-council-answer";
 export interface AnswerPreview {
   /** Whether the Act would take it. */
   ruling: Ruling;
+  /** What it still lacks, a sentence for each thing. */
+  missing: string[];
   view: CouncilAnswerView;
   /** What is promised with a yes; null with any other answer. */
   promise: { what: string; owner: string; by: string } | null;
@@ -69,9 +71,11 @@ export async function previewAnswer(
       },
     },
   };
+  const lacks = whyNotWhole(found, answer, now)?.refused;
   const promised = isPlainYes ? answer.commitment : null;
   return {
     ruling,
+    missing: lacks?.errors?.map(({ message }) => message) ?? (lacks ? [lacks.message] : []),
     view: await viewCouncilAnswer(db, given, stranger, now),
     promise: promised && {
       what: promised.what,

@@ -96,6 +96,7 @@ export async function readOwed(db: Read, councilId: string, now: Date): Promise<
     // The rules are only asked of what is overdue: they say when silence goes to the Commissioner. Nobody owes an answer to a charter that its
     // founders took back.
     readNarrowDuties(db, councilId, now),
+    // What another receiver has taken over is theirs from the sunset on (sections 38 and 45); what nobody took stays the council's.
     db.$queryRaw<NarrowPromise[]>`
       SELECT c.id, d.id AS "dutyId", c.due_on AS "dueOn", c.what, d.parish_id AS "parishId", h.name AS parish, p.title,
         w.catalogue_id AS service, r.person_id AS "assigneeId"
@@ -106,7 +107,10 @@ export async function readOwed(db: Read, councilId: string, now: Date): Promise<
       LEFT JOIN power w ON w.id = p.power_id
       LEFT JOIN duty_assignment a ON a.duty_id = d.id
       LEFT JOIN role r ON r.id = a.role_id AND r.ended_at IS NULL
-      WHERE c.done_at IS NULL`,
+      WHERE c.done_at IS NULL AND NOT (h.sunset_at <= ${now} AND EXISTS (
+        SELECT 1 FROM handover_item i
+        WHERE i.parish_id = h.id AND i.kind = 'commitment' AND i.subject = c.id::text AND i.sunset_at >= h.sunset_at
+          AND i.answer = 'accepted' AND i.ended_at IS NULL AND i.person_id IS NOT NULL))`,
     // Decisions whose review may be due, and changed answers that more seconders took than not: the Act says below which of them stand.
     db.$queryRaw<NarrowReview[]>`
       SELECT d.id AS "dutyId", d.rules, d.objection::text AS objection, s.answer::text AS answer, s.at AS "askedAt",

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { scheduleProblems } from "~/domain/act/schedule-problems";
 import { accounts, type ExampleAccount } from "../../prisma/scenarios/wexcombe/accounts";
+import { assistedResidents, assistedSince, newcomers, templates } from "../../prisma/scenarios/wexcombe/council-work";
 import { millbrookDays, millbrookGreen, millbrookProposals } from "../../prisma/scenarios/wexcombe/millbrook-green";
 import { otherParishes } from "../../prisma/scenarios/wexcombe/other-parishes";
 import {
@@ -13,8 +15,11 @@ import {
 } from "../../prisma/scenarios/wexcombe/places";
 import { addCouncil } from "../commands/add-council";
 import { appointPerson } from "../commands/appoint-person";
+import { claimResidency } from "../commands/claim-residency";
 import { appendMinute } from "../commands/minute-book";
+import { registerAssisted } from "../commands/register-assisted";
 import { countRollOf, keepsRoll } from "../commands/residency-record";
+import { saveAnswerTemplate } from "../commands/save-answer-template";
 import { setElectorate } from "../commands/set-electorate";
 import type { Application } from "../container";
 import { instant } from "../persistence/db";
@@ -23,8 +28,8 @@ import { makeHistory } from "./history";
 import { liveCharter } from "./live-charter";
 import { liveProposal, sittingOffset } from "./live-proposal";
 import { residentName } from "./names";
-import { insertResidents } from "./simulated-residents";
-import { account, must, officerOf, type Town, wardOf } from "./town";
+import { insertResidents, simulatedMailDomain } from "./simulated-residents";
+import { account, actorOf, known, must, officerOf, type Town, wardOf } from "./town";
 
 /** The history begins so many days before today: about fourteen months. */
 const historyDays = 425;
@@ -53,7 +58,15 @@ export async function loadExampleDistrict(
   const startedMs = performance.now();
   say("Loading the example district: two councils, fourteen months, a few seconds.");
   const history = makeHistory(app.context);
-  const town: Town = { app, history, wards: new Map(), officers: new Map(), actors: new Map(), accounts: new Map() };
+  const town: Town = {
+    app,
+    history,
+    wards: new Map(),
+    officers: new Map(),
+    actors: new Map(),
+    accounts: new Map(),
+    assisted: [],
+  };
 
   history.plan("places", history.at(-historyDays, 9), () => settlePlaces(town));
   for (const [index, { on, ward, residents }] of laterResidents.entries()) {
@@ -63,8 +76,12 @@ export async function loadExampleDistrict(
     const [first, ...others] = millbrookGreen.wards;
     const there = [first as string, ...others].reduce((sum, key) => sum + wardOf(town, key).residents.length, 0);
     const named = accounts.filter((one) => one.ward && millbrookGreen.wards.includes(one.ward)).length;
-    await confirm(town, first as string, mainRoll - named - there);
+    await confirm(town, first as string, mainRoll - named - there - town.assisted.length);
   });
+  history.plan("residents", history.at(assistedSince, 11), () => helpResidents(town));
+  for (const newcomer of newcomers) {
+    history.plan("residents", history.at(newcomer.on, 18), () => claimHome(town, newcomer));
+  }
 
   const opened = {
     ordinary: sittingOffset(town, openedAbout.ordinary),
@@ -107,6 +124,31 @@ async function settlePlaces(town: Town): Promise<void> {
   for (const one of accounts.filter((some) => !some.role)) await makeAccount(town, one);
   for (const ward of wards) await recordElectorate(town, ward);
   for (const ward of wards) await confirm(town, ward.key, ward.residents);
+}
+
+/** Residents without e-mail come to the council's desk, and its officers write down how they answer. */
+async function helpResidents(town: Town): Promise<void> {
+  const { db, context } = town.app;
+  const officer = await officerOf(town, "wexcombe");
+  const { id: councilId } = known(await db.council.findUnique({ where: { slug: "wexcombe" } }), "council");
+  for (const { ward, ...facts } of assistedResidents) {
+    const person = { councilId, request: randomUUID(), ward: wardOf(town, ward).gss, isAged16: true, isAnother: false };
+    town.assisted.push(must(facts.name, await registerAssisted(context, officer, { ...person, ...facts })).personId);
+  }
+  for (const template of templates) {
+    const input = { councilId, templateId: randomUUID(), revision: 0, ...template };
+    must(template.name, await saveAnswerTemplate(context, officer, input));
+  }
+}
+
+/** Somebody new says where they live. */
+async function claimHome(town: Town, { name, ward, address }: (typeof newcomers)[number]): Promise<void> {
+  const { db, context } = town.app;
+  const id = randomUUID();
+  const email = `${id.slice(0, 8)}@${simulatedMailDomain}`;
+  await db.person.create({ data: { id, email, name, createdAt: await instant(db) } });
+  const home = { ward: wardOf(town, ward).gss, address, isAged16: true, isMoving: false };
+  must(name, await claimResidency(context, await actorOf(town, id), home));
 }
 
 async function makeAccount(town: Town, { slug, name, ward, role }: ExampleAccount): Promise<void> {

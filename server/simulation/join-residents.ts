@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { tallyStepBallotsOf } from "~/domain/act/s26-publicity";
 import { isLive } from "~/domain/parish/parish-state";
+import { stranger } from "~/domain/permissions/actor";
 import { addElapsed } from "~/domain/time/civil";
 import { people, whenInWords } from "~/domain/time/words";
 import type { Context } from "../commands/context";
@@ -42,7 +43,7 @@ export async function joinResidents(
   const { count, voteMinutes } = input;
   const outcome = await context.db.$transaction(
     async (tx): Promise<Outcome<JoinedResidents>> => {
-      const locked = await lockParishAt(tx, input.slug);
+      const locked = await lockParishAt(tx, stranger, input.slug);
       if (!locked) return refused("not_found", noSuchParish);
       const { found, now } = locked;
       const { row, rules } = found;

@@ -3,6 +3,7 @@ import { earliestOpening } from "~/domain/act/s21-notice";
 import type { CharterContent } from "~/domain/parish/founding";
 import { addDays, civilDateOf } from "~/domain/time/civil";
 import { acknowledgeDuty } from "../commands/acknowledge-duty";
+import { addMeasurement } from "../commands/add-measurement";
 import { completeCharterReview } from "../commands/complete-charter-review";
 import { dateDuty } from "../commands/date-duty";
 import { joinFounders } from "../commands/join-founders";
@@ -67,6 +68,8 @@ export interface CharterDays {
   /** When the vote opens, where that is not the earliest day. */
   opensOn?: number;
   vote?: Counts;
+  /** What was measured of a priority action, by its place in the charter. */
+  measured?: readonly { on: number; action: number; value: number; source: string }[];
 }
 
 /** A parish while its history is played. */
@@ -280,6 +283,21 @@ export function liveCharter(town: Town, text: CharterText, days: CharterDays): L
     // A charter vote is sealed, so its running count has no steps that anybody could see.
     history.plan(lane, castOn, () => castFor(town, called.voteId, residents().slice(firstVoter), counts, false));
   });
+
+  for (const { on, action, value, source } of days.measured ?? []) {
+    plan(on, 16, async () => {
+      const { action: words } = known(text.actions[action], "priority action");
+      const asked = known(await db.priorityAction.findFirst({ where: { parishId: parish.id, action: words } }), words);
+      const figure = {
+        priorityActionId: asked.id,
+        parishSlug: parish.slug,
+        measuredOn: history.day(on),
+        value,
+        source,
+      };
+      must(`a figure of ${text.name}`, await addMeasurement(context, await actorOf(town, parish.convenorId), figure));
+    });
+  }
 
   return parish;
 }

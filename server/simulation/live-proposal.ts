@@ -15,15 +15,17 @@ import { dateDuty } from "../commands/date-duty";
 import { directRecount } from "../commands/direct-recount";
 import { giveNotice } from "../commands/give-notice";
 import { publishFinding } from "../commands/publish-finding";
-import { recordProgress } from "../commands/record-progress";
 import { reviewOutcome } from "../commands/review-outcome";
 import { ruleInadmissible } from "../commands/rule-inadmissible";
 import { saveProposal } from "../commands/save-proposal";
-import { secondProposal } from "../commands/second-proposal";
+import { enterPaperSeconder, secondProposal } from "../commands/second-proposal";
 import { submitProposal } from "../commands/submit-proposal";
 import { withdrawProposal } from "../commands/withdraw-proposal";
 import { type Counts, castFor } from "./cast-for";
 import type { LivingParish } from "./live-charter";
+import { type DeliveryDays, liveDelivery } from "./live-delivery";
+import { type DeskDays, liveDesk } from "./live-desk";
+import { livePaper, type PaperDays } from "./live-paper";
 import { account, actorOf, known, must, officerOf, type Town, wardOf } from "./town";
 
 const pencePerPound = 100;
@@ -58,35 +60,51 @@ export interface Argued {
 interface Answered {
   on: number;
   reasons: string;
-  commitment?: { what: string; owner: string; dueOn: number };
+  commitment?: { what: string; owner: string; ownerName?: string; dueOn: number };
   /** A ground of section 36, for a refusal; with `modifiedText`, what the council would do instead. */
   ground?: string;
   modifiedText?: string;
 }
 
 /** What happens to a proposal and when, in days from today. Its life goes as far as there are days. */
-export interface ProposalDays {
+export interface ProposalDays extends DeliveryDays {
   /** The first day of its writing; only that when nothing else is said. */
   written: number;
   isDraft?: boolean;
   /** When seconders come; enough of them when no number is said. */
   seconded?: { on: number; seconders?: number };
+  /** When an officer entered what assisted residents had signed on paper. */
+  secondedOnPaper?: number;
   inadmissible?: { on: number; ground: string; reasons: string };
   withdrawn?: number;
   /** When notice is given; the vote opens on the earliest day. */
   noticed?: number;
   /** The vote's ballots; cast some days before it closes, or by today. */
   vote?: Counts;
+  /** Ballots on paper, beside those. */
+  paper?: PaperDays;
   /** When a voter challenged the count, and when the Commissioner had it done again and decided. */
   contested?: { on: number; reasons: string; found: { on: number; isUpheld: boolean; reasons: string } };
   acknowledged?: number;
   /** When the council said when it will answer, and which day it named. */
   dated?: { on: number; willAnswerOn: number };
   answered?: Answered;
-  underWay?: { on: number; words: string };
-  moved?: { on: number; dueOn: number; words: string };
-  done?: { on: number; words: string };
+  /** What officers do about its duty among themselves. */
+  desk?: DeskDays;
   reviewed?: { on: number; outcome: ReviewOutcome; measured: string; finding: string; by: string };
+}
+
+/** A proposal while its history is played: what the parts of its life that have files of their own need. */
+export interface LivingProposal {
+  town: Town;
+  parish: LivingParish;
+  proposalId: string;
+  title: string;
+  /** Plans a deed of the parish; none where there is no day. */
+  plan: (on: number | undefined, hour: number, work: () => Promise<unknown>) => void;
+  /** Everybody confirmed in the parish's wards by now, in the order of their confirmation. */
+  residents: () => string[];
+  dutyId: () => Promise<string>;
 }
 
 /** The latest day, at most `offset` days from today, on which a vote may open. */
@@ -165,6 +183,12 @@ export function liveProposal(
         must("seconding", await secondProposal(context, await actorOf(town, personId), { proposalId }));
       }),
     );
+  });
+
+  plan(days.secondedOnPaper, 11, async () => {
+    for (const personId of town.assisted) {
+      must("a paper", await enterPaperSeconder(context, await officer(), { proposalId, personId }));
+    }
   });
 
   // Arguments come one or two days apart, from the day after the seconders.
@@ -272,31 +296,10 @@ export function liveProposal(
     );
   });
 
-  const commitmentId = async () =>
-    known(await db.commitment.findFirst({ where: { proposalId } }), `commitment on ${text.title}`).id;
-
-  plan(days.underWay?.on, 15, async () => {
-    const { words } = known(days.underWay, "progress");
-    const progress = { step: "under_way" as const, words };
-    must("progress", await recordProgress(context, await officer(), { dutyId: await dutyId(), progress }));
-  });
-
-  plan(days.moved?.on, 15, async () => {
-    const { words, dueOn } = known(days.moved, "move");
-    const progress = {
-      step: "moved" as const,
-      commitmentId: await commitmentId(),
-      dueOn: history.day(dueOn),
-      words,
-    };
-    must("progress", await recordProgress(context, await officer(), { dutyId: await dutyId(), progress }));
-  });
-
-  plan(days.done?.on, 16, async () => {
-    const { words } = known(days.done, "end");
-    const progress = { step: "done" as const, commitmentId: await commitmentId(), words };
-    must("progress", await recordProgress(context, await officer(), { dutyId: await dutyId(), progress }));
-  });
+  const living: LivingProposal = { town, parish, proposalId, title: text.title, plan, residents, dutyId };
+  if (days.paper) livePaper(living, days.paper);
+  if (days.desk) liveDesk(living, days.desk);
+  liveDelivery(living, days);
 
   plan(days.reviewed?.on, 11, async () => {
     const { outcome, measured, finding, by } = known(days.reviewed, "review");

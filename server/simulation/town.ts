@@ -22,6 +22,8 @@ export interface Town {
   actors: Map<string, Promise<Actor>>;
   /** Example accounts by slug. */
   accounts: Map<string, string>;
+  /** Residents without e-mail whom an officer registered. */
+  assisted: string[];
 }
 
 /**

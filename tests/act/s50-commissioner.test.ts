@@ -8,6 +8,7 @@ import {
   matters,
   newDateRuling,
   s50,
+  separatePostsRuling,
 } from "../../app/domain/act/s50-commissioner";
 
 const rules: Rules = { actVersion: 1, scheduleVersion: 1, parameters: {} };
@@ -87,6 +88,24 @@ describe("s50: a finding", () => {
         outcome: "barred",
       });
     }
+  });
+});
+
+describe("s50: a post beside the Commissioner's", () => {
+  it("is none of a council, in either order, so that no council keeps the Commissioner from its matters", () => {
+    const nothing = { isCommissioner: false, holdsCouncilPost: false };
+    const held = { isCommissioner: true, holdsCouncilPost: true };
+    const holds = (facts: Parameters<typeof separatePostsRuling>[1]) => separatePostsRuling(rules, facts).holds;
+    for (const post of ["council", "commissioner", "other"] as const) expect(holds({ post, ...nothing })).toBe(true);
+    expect(holds({ post: "council", ...nothing, isCommissioner: true })).toBe(false);
+    expect(holds({ post: "commissioner", ...nothing, holdsCouncilPost: true })).toBe(false);
+    expect(holds({ post: "council", ...nothing, holdsCouncilPost: true })).toBe(true);
+    expect(holds({ post: "commissioner", ...nothing, isCommissioner: true })).toBe(true);
+    expect(holds({ post: "other", ...held })).toBe(true);
+    expect(separatePostsRuling(rules, { post: "council", ...held })).toMatchObject({
+      outcome: "separate",
+      sections: ["s50"],
+    });
   });
 });
 

@@ -5,11 +5,15 @@ import addFormats from "ajv-formats";
 import { parse } from "csv-parse/sync";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Collection, readAll } from "#server/api/collection";
 import { collections } from "#server/api/collections";
 import { listName } from "#server/api/guide";
+import { addArgument } from "#server/commands/add-argument";
 import { answerApi } from "#server/http/api";
 import { proposalStandings } from "#server/queries/proposal-facts";
-import { makeNeighbourhood, proposalText, putForward } from "../support/proposals";
+import type { Actor } from "~/domain/permissions/actor";
+import { holdRow } from "../support/held-row";
+import { makeNeighbourhood, proposalText, putAndSecond, putForward } from "../support/proposals";
 import { makePublicWorld, type PublicWorld } from "../support/public-world";
 import { makeWorld, type World } from "../support/world";
 import { ask, site, told } from "./read-api";
@@ -114,9 +118,66 @@ describe("pages", () => {
 
   it("go on after an item that the reader has, so that a reader finds what is new", async () => {
     const last = (await allOf("proposals")).at(-1) as Item;
-    expect(await told(world, `proposals?after=${last.id}`)).toMatchObject({ proposals: [], next: null });
+    const end = await told(world, `proposals?after=${last.id}`);
+    expect(end).toMatchObject({ proposals: [], next: null });
     const { id } = await putForward(world, there.place);
-    expect((await told(world, `proposals?after=${last.id}`)).proposals).toMatchObject([{ id, state: "seconding" }]);
+    for (const after of [last.id, end.last]) {
+      expect((await told(world, `proposals?after=${after}`)).proposals).toMatchObject([{ id, state: "seconding" }]);
+    }
+  });
+
+  it("go on from where a reader stopped when the item there has been hidden or deleted since, page by page and in files", async () => {
+    const { id: proposalId } = await putAndSecond(world, there.place);
+    for (const text of ["First.", "Second.", "Third."]) {
+      const argument = { proposalId, side: "for", text } as const;
+      expect((await addArgument(world.app.context, there.place.observer, argument)).ok).toBe(true);
+    }
+    const texts = ({ arguments: page }: { arguments: Item[] }) => page.map(({ text }) => text);
+    const all = (await allOf("arguments")).length;
+    const first = await told(world, `arguments?limit=${all - 2}`);
+    expect(texts(first).at(-1)).toBe("First.");
+    const last = first.arguments.at(-1).id;
+    await world.app.db.argument.update({ where: { id: last }, data: { hiddenAt: new Date(), hiddenReason: "Rude." } });
+    expect(first.last).toBe(first.next);
+    expect(texts(await told(world, `arguments?after=${first.next}`))).toEqual(["Second.", "Third."]);
+    await world.app.db.argument.delete({ where: { id: last } });
+    expect(texts(await told(world, `arguments?after=${first.next}`))).toEqual(["Second.", "Third."]);
+
+    // A page for a file is read, and its last item goes before the next page is asked for.
+    const of = collections.find(({ name }) => name === "arguments") as Collection;
+    let reads = 0;
+    const read: Collection["read"] = async (db, asked) => {
+      const items = await of.read(db, { ...asked, take: 1 });
+      reads += 1;
+      if (reads === all - 2) await world.app.db.argument.delete({ where: { id: String(items[0]?.id) } });
+      return items;
+    };
+    const asked = { now: await world.app.now(), take: 1 };
+    const found: unknown[] = [];
+    for await (const items of readAll({ ...of, read }, world.app.db, asked, 1))
+      found.push(...items.map(({ text }) => text));
+    expect(found.slice(-2)).toEqual(["Second.", "Third."]);
+  });
+
+  it("leave out what could be overtaken by something older that is still being written", async () => {
+    const { id: proposalId } = await putAndSecond(world, there.place);
+    const other = await makeNeighbourhood(world);
+    const { id: elsewhereId } = await putAndSecond(world, other);
+    const say = (by: Actor, to: string, text: string) =>
+      addArgument(world.app.context, by, { proposalId: to, side: "for", text });
+    const texts = async (query = "") =>
+      (await told(world, `arguments${query}`)).arguments.map(({ text }: Item) => text);
+    expect(await say(there.place.observer, proposalId, "Before all.")).toMatchObject({ ok: true });
+    const key = (await told(world, "arguments?limit=500")).arguments.at(-1).id;
+
+    const held = await holdRow(world.ownerUrl, "person", other.observer.personId as string, "UPDATE");
+    const slow = say(other.observer, elsewhereId, "Dated first, written last.");
+    await held.untilWaited(1);
+    expect((await say(there.place.convenor, proposalId, "Dated second.")).ok).toBe(true);
+    expect(await texts(`?after=${key}`)).toEqual([]);
+    await held.release();
+    expect((await slow).ok).toBe(true);
+    expect(await texts(`?after=${key}`)).toEqual(["Dated first, written last.", "Dated second."]);
   });
 
   it("take as many statements for many items as for few", async () => {
@@ -235,7 +296,8 @@ describe("a refusal", () => {
     ["votes/not-an-id", 404, "not-an-id"],
     ["votes/00000000-0000-4000-8000-000000000000", 404, "nothing with the key"],
     ["parishes/No Such", 404, "No Such"],
-    ["parishes?after=no-such-parish", 404, "no-such-parish"],
+    ["arguments?after=00000000-0000-4000-8000-000000000000", 404, "nothing with the key"],
+    ["act-sections?after=s999", 404, "s999"],
     ["votes?after=no-such-vote", 404, "no-such-vote"],
     ["minutes?after=no-such.1", 404, "no-such.1"],
     ["votes?parish=no-such-parish", 404, "no parish"],
@@ -247,6 +309,7 @@ describe("a refusal", () => {
     ["votes?limit=0", 400, "1 to 500"],
     ["votes?limit=501", 400, "1 to 500"],
     ["votes?since=yesterday", 400, "2026-11-22T09:00:00Z"],
+    ["votes?since=0001-01-01T00:00:00%2B14:00", 400, "begins with the year 1"],
     ["votes?limit=1&limit=2", 400, "more than once"],
   ])("says what is wrong with %s", async (address, status, words) => {
     expect(await problemOf(address)).toMatchObject({ status, detail: expect.stringContaining(words) });

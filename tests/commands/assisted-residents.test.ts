@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerDecision } from "#server/commands/answer-decision";
 import { findResidents } from "#server/commands/find-residents";
+import { enterPaperConsent } from "#server/commands/give-consent";
 import { openVote } from "#server/commands/open-vote";
 import { registerAssisted } from "#server/commands/register-assisted";
-import { enterPaperSeconder } from "#server/commands/second-proposal";
+import { enterPaperSeconder, secondProposal } from "#server/commands/second-proposal";
 import { enterPaperSupport } from "#server/commands/support-parish";
+import { enterPaperWithdrawal, unsecondProposal } from "#server/commands/unsecond-proposal";
 import { writeMail } from "#server/mail/send-mail";
 import { spreadNotices } from "#server/notices/spread-notices";
 import { getAssistedSheet, listAssisted } from "#server/queries/get-assisted";
 import { type Actor, stranger } from "~/domain/permissions/actor";
+import { addDays, type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { makeCouncil, makeResident, makeWard } from "../../prisma/scenarios/places-and-people";
+import { makeChamber, makeDecision } from "../support/council";
 import { makeOfficers } from "../support/paper";
 import { makeNeighbourhood, type Neighbourhood, proposalText, putForward } from "../support/proposals";
 import { makeVote, makeWorld, type World } from "../support/world";
@@ -64,9 +69,9 @@ describe("registering somebody without e-mail", () => {
       email: "",
       residency: { wardId: home.wardId, isAged16: true },
     });
-    expect(
-      await world.app.db.auditLine.count({ where: { action: "resident.assist", about: { contains: "Edna Paper" } } }),
-    ).toBe(1);
+    const lines = await world.app.db.auditLine.findMany({ where: { action: "resident.assist" } });
+    expect(lines.filter(({ about }) => about.includes("registered in person"))).toHaveLength(1);
+    expect(lines.map((line) => Object.values(line).join()).join()).not.toContain("Edna");
     expect((await listAssisted(world.app.db, home.councilId)).map(({ name }) => name)).toContain("Edna Paper");
   });
 
@@ -110,7 +115,7 @@ describe("what was signed on paper", () => {
     expect(await world.app.db.seconder.findMany({ where: { proposalId, personId: id } })).toMatchObject([
       { enteredById: officer.personId, enteredByPost: "Post of Sam Officer" },
     ]);
-    expect(await getAssistedSheet(world.app.db, home.councilId, id)).toMatchObject({
+    expect(await getAssistedSheet(world.app.db, home.councilId, id, await world.app.now())).toMatchObject({
       entries: [{ what: expect.stringContaining("Seconding"), post: "Post of Sam Officer" }],
     });
     for (const actor of [stranger, home.convenor, foreigner]) {
@@ -122,6 +127,95 @@ describe("what was signed on paper", () => {
     expect(await enter(officer, home.author.personId as string)).toMatchObject({ refused: { code: "not_allowed" } });
     expect(await enter(officer, home.neighbour.personId as string)).toMatchObject({ refused: { code: "not_allowed" } });
     expect(await enter(officer, crypto.randomUUID())).toMatchObject({ refused: { code: "not_found" } });
+  });
+
+  it("is told to whoever has an address, and is no way back for a name that was taken off since", async () => {
+    const { id: proposalId } = await putForward(world, home, proposalText(home));
+    const seconder = await home.actorOf(home.residents[0] as string);
+    const personId = seconder.personId as string;
+    const enter = (signedOn?: CivilDate) =>
+      enterPaperSeconder(world.app.context, officer, { proposalId, personId, signedOn });
+    const letters = () =>
+      world.app.db.mail.findMany({ where: { recipient: seconder.email, key: { startsWith: "entered-from-paper" } } });
+    expect((await enter()).ok).toBe(true);
+    expect((await enter()).ok).toBe(true);
+    expect(await letters()).toMatchObject([{ isEssential: true, text: expect.stringContaining("that you second “") }]);
+
+    expect((await unsecondProposal(world.app.context, seconder, { proposalId })).ok).toBe(true);
+    const today = civilDateOf(await world.app.now());
+    for (const day of [undefined, addDays(today, -1), today]) {
+      expect(await enter(day)).toMatchObject({ refused: { code: "conflict", section: "s20" } });
+    }
+    expect(await enter(addDays(today, 1))).toMatchObject({ refused: { errors: [{ field: "signedOn" }] } });
+    expect(await world.app.db.seconder.count({ where: { proposalId, withdrawnAt: null } })).toBe(0);
+    expect(await letters()).toHaveLength(1);
+
+    await world.advance("24 hours");
+    expect(await enter(addDays(today, 1))).toMatchObject({ value: { seconders: 1 } });
+    expect(await letters()).toHaveLength(2);
+  });
+
+  it("can be taken back on paper, for somebody without e-mail and by an officer without an office only", async () => {
+    const id = await registered("Wanda Withdrawn");
+    const { id: proposalId } = await putForward(world, home, proposalText(home));
+    const sheet = async () => getAssistedSheet(world.app.db, home.councilId, id, await world.app.now());
+    const takeOff = (by: Actor, personId = id) => enterPaperWithdrawal(world.app.context, by, { proposalId, personId });
+    expect(await takeOff(officer)).toMatchObject({ refused: { code: "not_allowed", section: "s20" } });
+    expect((await enterPaperSeconder(world.app.context, officer, { proposalId, personId: id })).ok).toBe(true);
+    expect(await sheet()).toMatchObject({ isAssisted: true, open: [{ proposalId, canWithdraw: true, consent: null }] });
+    for (const actor of [stranger, home.convenor, foreigner]) {
+      expect(await takeOff(actor)).toMatchObject({ refused: { code: expect.stringMatching(/not_/) } });
+    }
+    const own = await home.actorOf(home.residents[1] as string);
+    expect((await secondProposal(world.app.context, own, { proposalId })).ok).toBe(true);
+    expect(await takeOff(officer, own.personId as string)).toMatchObject({ refused: { code: "conflict" } });
+
+    expect(await takeOff(officer)).toMatchObject({ value: { seconders: 1 } });
+    expect(await takeOff(officer)).toMatchObject({ value: { seconders: 1 } });
+    expect(await sheet()).toMatchObject({ open: [], entries: [] });
+    const lines = await world.app.db.auditLine.findMany({ where: { action: "seconder.withdraw_paper" } });
+    expect(lines).toMatchObject([{ personId: officer.personId, about: expect.stringContaining(id.slice(0, 8)) }]);
+    const counted = await world.app.db.minuteEntry.findMany({
+      where: { parishId: home.parishId, kind: "seconders_counted" },
+      orderBy: { number: "desc" },
+      take: 1,
+    });
+    expect(counted).toMatchObject([{ body: { seconders: 1 } }]);
+  });
+
+  it("says yes or no to a changed answer, and leaves out of the audit log which", async () => {
+    const chamber = await makeChamber(world);
+    const decision = await makeDecision(world, chamber, { power: "verges", seconders: 3 });
+    const { proposalId } = decision;
+    const [signer, withEmail] = decision.seconders.map(({ personId }) => personId as string) as [string, string];
+    await world.app.db.person.update({ where: { id: signer }, data: { email: null } });
+    const answer = (by: Actor, isConsent: boolean, personId = signer) =>
+      enterPaperConsent(world.app.context, by, { proposalId, personId, isConsent });
+    expect(await answer(chamber.officer, true)).toMatchObject({ refused: { code: "not_found" } });
+    const modified = {
+      answer: "modify",
+      ground: "unsafe",
+      reasons: "Where the verge is narrow, tall plants hide the road.",
+      modifiedText: "Half of the verge is sown.",
+      commitment: null,
+    } as const;
+    expect(
+      (await answerDecision(world.app.context, chamber.officer, { dutyId: decision.dutyId, ...modified })).ok,
+    ).toBe(true);
+    for (const actor of [stranger, chamber.councillor, chamber.foreigner, decision.seconders[1] as Actor]) {
+      expect(await answer(actor, true)).toMatchObject({ refused: { code: expect.stringMatching(/not_/) } });
+    }
+    expect(await answer(chamber.officer, true, withEmail)).toMatchObject({ refused: { code: "conflict" } });
+    expect(await answer(chamber.officer, true, await registered("Nora Noseconder"))).toMatchObject({
+      refused: { code: "not_allowed", section: "s35" },
+    });
+    expect(await answer(chamber.officer, false)).toMatchObject({ value: { outcome: "pending" } });
+    expect(await answer(chamber.officer, true)).toMatchObject({ ok: true });
+    const sheet = await getAssistedSheet(world.app.db, chamber.councilId, signer, await world.app.now());
+    expect(sheet?.open).toMatchObject([{ proposalId, canWithdraw: false, consent: { mine: true } }]);
+    const lines = await world.app.db.auditLine.findMany({ where: { action: "consent.enter_paper" } });
+    expect(lines.map(({ personId }) => personId)).toEqual([chamber.officer.personId, chamber.officer.personId]);
+    expect(new Set(lines.map(({ about }) => about)).size).toBe(1);
   });
 
   it("is no support of a parish that gathers none", async () => {
@@ -139,5 +233,5 @@ it("a search by name is for officers, needs two letters, finds only the council'
   });
   expect(await find(officer, "z")).toMatchObject({ refused: { code: "invalid" } });
   expect(await find(foreigner, "zelda")).toMatchObject({ refused: { code: "not_allowed" } });
-  expect(await world.app.db.auditLine.count({ where: { about: "Looked for residents called “elda find”" } })).toBe(1);
+  expect(await world.app.db.auditLine.count({ where: { about: "Looked for residents by name: 1 found" } })).toBe(1);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { networkOf } from "#server/auth/network-of";
 import * as commands from "#server/commands";
 import { auditFile } from "#server/http/audit-file";
-import { readAuditSearch } from "#server/http/audit-page";
+import { auditDownload, readAuditSearch } from "#server/http/audit-page";
 import { type AuditSearch, listAudit } from "#server/queries/list-audit";
 import type { Actor } from "~/domain/permissions/actor";
 import { type Action, actions, may } from "~/domain/permissions/may";
@@ -250,8 +250,23 @@ describe("the audit log", () => {
   it("says which day of a search is none, and passes over what cannot be asked for", () => {
     const asked = new URLSearchParams("from=31 2 2026&until=1/12/2026&action=drop&before=x");
     const { search, errors, before } = readAuditSearch(asked, null);
-    expect(errors).toEqual([{ field: "from", message: expect.stringMatching(/real date/) }]);
+    expect(errors).toEqual([
+      { field: "action", message: expect.stringMatching(/list/) },
+      { field: "from", message: expect.stringMatching(/real date/) },
+    ]);
     expect([search.from, search.until, search.action, before]).toEqual([null, "2026-12-01", "", null]);
+  });
+
+  it("gives no file for a search that cannot be read, and reads the first day there is", async () => {
+    const ask = (query: string) =>
+      auditDownload(world.app, operator, new Request(`http://parish.test/audit.csv?${query}`), undefined, "csv");
+    for (const query of ["from=32-13-2026", "until=x", "action=toString"]) {
+      await expect(ask(query)).rejects.toMatchObject({ init: { status: 422 } });
+    }
+    expect((await ask("from=1970-01-01")).status).toBe(200);
+    const none = await listAudit(world.app.db, { ...everything, until: "0001-01-01" }, null);
+    expect(none.lines).toEqual([]);
+    expect((await listAudit(world.app.db, { ...everything, from: "0001-01-01" }, null)).lines).not.toEqual([]);
   });
 });
 
@@ -303,6 +318,33 @@ describe("posts", () => {
     expect((await roleOf("cleo@example.org")).mayAppoint).toBe(false);
     const commissioner = post({ kind: "commissioner", council: undefined });
     expect(refusalOf(await commands.appointToPost(context(), lena, commissioner)).code).toBe("not_allowed");
+  });
+
+  it("are not a council's for the Commissioner, nor the Commissioner's for whoever holds a council's", async () => {
+    const lena = await actorAt("lena@example.org");
+    const commissioner = { kind: "commissioner", council: undefined, post: "Commissioner" } as const;
+    const cora = { email: "cora@example.org", name: "Cora Commissioner" };
+    accepted(await commands.appointToPost(context(), operator, post({ ...cora, ...commissioner })));
+    for (const kind of ["officer", "councillor"] as const) {
+      const given = post({ ...cora, kind });
+      expect(refusalOf(await commands.appointToPost(context(), lena, given))).toMatchObject({
+        code: "refused_by_act",
+        section: "s50",
+      });
+    }
+    const atMachine = {
+      ...cora,
+      kind: "officer",
+      councilSlug: chamber.slug,
+      post: "Clerk",
+      name: "Another Name",
+    } as const;
+    expect(refusalOf(await commands.appointPerson(context(), atMachine)).section).toBe("s50");
+    expect((await actorAt(cora.email)).name).toBe("Cora Commissioner");
+    expect((await actorAt(cora.email)).roles).toMatchObject([{ kind: "commissioner" }]);
+
+    const turned = post({ email: "cleo@example.org", ...commissioner });
+    expect(refusalOf(await commands.appointToPost(context(), operator, turned)).section).toBe("s50");
   });
 
   it("keep the name that somebody has given themselves", async () => {

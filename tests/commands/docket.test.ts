@@ -11,7 +11,7 @@ import { getArchive } from "#server/queries/get-archive";
 import { getCouncil } from "#server/queries/get-council";
 import { getCouncilAnswer } from "#server/queries/get-council-answer";
 import { getDuty } from "#server/queries/get-duty";
-import { getDutyDesk, getTemplates } from "#server/queries/get-duty-desk";
+import { fillFromTemplate, getDutyDesk, getTemplates } from "#server/queries/get-duty-desk";
 import { getParishPage } from "#server/queries/get-parish-page";
 import { type DocketFilter, listDocket, wholeDocket } from "#server/queries/list-docket";
 import { listHome } from "#server/queries/list-home";
@@ -53,8 +53,8 @@ async function docket(filter: Partial<DocketFilter> = {}, reader: Actor = chambe
   return listDocket(world.app.db, chamber.councilId, { ...wholeDocket, ...filter }, await now(), reader.personId);
 }
 
-const deskOf = (actor: Actor, dutyId = decision.dutyId, templateId: string | null = null) =>
-  getDutyDesk(world.app.db, { dutyId, councilId: chamber.councilId, answers: allAnswers, templateId }, actor);
+const deskOf = (actor: Actor, dutyId = decision.dutyId) =>
+  getDutyDesk(world.app.db, { dutyId, councilId: chamber.councilId, answers: allAnswers }, actor);
 
 /** Lines of the audit log of one action, as they are written. */
 async function audited(action: string): Promise<string[]> {
@@ -236,6 +236,12 @@ describe("the draft of an answer", () => {
     for (const actor of [...outsiders(), stranger])
       expect(await previewAnswer(db, answer, actor, await now())).toBeNull();
     const preview = await previewAnswer(db, answer, chamber.officer, await now());
+    expect(preview?.missing).toEqual([]);
+    const commitment = { what: "Sow the verge", owner: "Head of parks", dueOn: null };
+    const yes = { ...answer, answer: "accept" as const, commitment };
+    expect((await previewAnswer(db, yes, chamber.officer, await now()))?.missing).toEqual([
+      "Give the day by which it will be done.",
+    ]);
     expect((await getCouncilAnswer(db, proposalId, stranger, await now()))?.answer).toBeNull();
     accepted(await answerDecision(context(), chamber.officer, answer));
     const given = await getCouncilAnswer(db, proposalId, stranger, await now());
@@ -264,15 +270,28 @@ describe("a template", () => {
     };
     accepted(await saveAnswerTemplate(context(), chamber.officer, template));
     expect(accepted(await saveAnswerTemplate(context(), chamber.colleague, template)).revision).toBe(1);
-    const desk = await deskOf(chamber.colleague, decision.dutyId, template.templateId);
     const council = await world.app.db.council.findUniqueOrThrow({ where: { id: councilId } });
     const parish = await world.app.db.parish.findUniqueOrThrow({ where: { id: decision.parishId } });
-    expect(desk?.filled).toEqual({
+    const words = `${council.name} has no money for “Plant the verge on Mill Lane”, decision 1 of ${parish.name}.`;
+    const { dutyId } = decision;
+    const fill = (actor: Actor, typed: Record<string, string>) =>
+      fillFromTemplate(
+        world.app.db,
+        { dutyId, councilId, answers: allAnswers, templateId: template.templateId },
+        typed,
+        actor,
+      );
+    expect(await fill(chamber.councillor, {})).toBeNull();
+    // What is typed already stays, and the same template twice adds its words once.
+    const once = await fill(chamber.colleague, { reasons: "We have asked.", owner: "Head of parks" });
+    expect(await fill(chamber.colleague, (once?.typed ?? {}) as Record<string, string>)).toEqual(once);
+    expect(once).toEqual({
       name: "No money",
       typed: {
+        owner: "Head of parks",
         answer: "reject",
         ground: "unfunded",
-        reasons: `${council.name} has no money for “Plant the verge on Mill Lane”, decision 1 of ${parish.name}.`,
+        reasons: `We have asked.\n\n${words}`,
       },
     });
     const twin = { ...template, templateId: crypto.randomUUID() };
@@ -406,4 +425,48 @@ it("takes a dismissed officer's work from them by the command that dismisses", a
     await dismissPerson(context(), { email: person.email as string, kind: "officer", councilSlug: chamber.slug }),
   );
   expect((await deskOf(chamber.officer, own.dutyId))?.assignee).toBeNull();
+});
+
+it("holds a promise until the parish ends, and not after that when another receiver has accepted it", async () => {
+  chamber = await makeChamber(world);
+  const { db } = world.app;
+  const { dutyId, parishId, proposalId } = await makeDecision(world, chamber);
+  accepted(
+    await answerDecision(context(), chamber.officer, {
+      dutyId,
+      answer: "accept",
+      ground: null,
+      reasons: "",
+      modifiedText: "",
+      commitment: { what: "Sow the seed", owner: "Head of parks", dueOn: addDays(civilDateOf(await now()), 20) },
+    }),
+  );
+  const { id: subject } = await db.commitment.findFirstOrThrow({ where: { proposalId } });
+  const { sunsetAt } = await db.parish.findUniqueOrThrow({ where: { id: parishId } });
+  const receiver = await makePerson(db, { name: "Rita Receiver" });
+  const at = await now();
+  const item = await db.handoverItem.create({
+    data: {
+      parishId,
+      kind: "commitment",
+      subject,
+      name: "Sow the seed",
+      personId: receiver.id,
+      sunsetAt: sunsetAt as Date,
+      askedById: chamber.officer.personId as string,
+      askedByName: "Somebody",
+      askedAt: at,
+      answer: "accepted",
+      answeredAt: at,
+      receiverName: "Rita Receiver",
+    },
+  });
+  const owed = async () => (await docket({ stage: "deliver" })).items.map((one) => one.id);
+  await world.moveTo(new Date((sunsetAt as Date).getTime() - 1000));
+  expect(await owed()).toEqual([dutyId]);
+  await world.moveTo(sunsetAt as Date);
+  expect(await owed()).toEqual([]);
+  // What nobody else took falls to the council.
+  await db.handoverItem.update({ where: { id: item.id }, data: { answer: "refused", endedAt: at } });
+  expect(await owed()).toEqual([dutyId]);
 });

@@ -242,9 +242,9 @@ async function ruledOut(home: Home): Promise<string> {
   return proposalId;
 }
 
-async function makeCommissioner(): Promise<Actor> {
-  const person = await makePerson(db(), { name: "Cora Commissioner" });
-  await appoint(db(), person.id, "commissioner", null, "Commissioner");
+async function makeHolder(kind: "commissioner" | "operator"): Promise<Actor> {
+  const person = await makePerson(db(), { name: "Cora Holder" });
+  await appoint(db(), person.id, kind, null, kind);
   return world.app.loadActor(person.id);
 }
 
@@ -555,7 +555,7 @@ const table: Record<string, Row> = {
   directRecount: onDocket(always, "litter", async ({ proposalId }) => {
     const { voteId, voter } = await counted(proposalId);
     accepted(await commands.contestCount(context(), voter, { voteId, reasons: "It is wrong.", receipt: "" }));
-    const commissioner = await makeCommissioner();
+    const commissioner = await makeHolder("commissioner");
     return () => commands.directRecount(context(), commissioner, { voteId });
   }),
   contestInadmissibility: atHome(
@@ -574,7 +574,7 @@ const table: Record<string, Row> = {
   publishFinding: atHome(always, async (home) => {
     const proposalId = await ruledOut(home);
     accepted(await commands.contestInadmissibility(context(), home.author, { proposalId, reasons: "It is clear." }));
-    const commissioner = await makeCommissioner();
+    const commissioner = await makeHolder("commissioner");
     const finding = { kind: "inadmissibility", id: proposalId, isUpheld: true, newDay: null } as const;
     return () => commands.publishFinding(context(), commissioner, { ...finding, reasons: "It is clear enough." });
   }),
@@ -616,7 +616,16 @@ const table: Record<string, Row> = {
   hideDelivery: onDocket(always, "litter", async ({ proposalId, seconders }, answer) => {
     accepted(await answer());
     const shown = await reported(proposalId, seconders[0] as Actor);
-    return () => commands.hideDelivery(context(), chamber.officer, { ...shown, reason: "It names a child." });
+    const hiding = { ...shown, ground: "person" as const, reason: "It names a child." };
+    return () => commands.hideDelivery(context(), chamber.officer, hiding);
+  }),
+  showDelivery: onDocket(always, "litter", async ({ proposalId, seconders }, answer) => {
+    accepted(await answer());
+    const shown = await reported(proposalId, seconders[0] as Actor);
+    const hiding = { ...shown, ground: "person" as const, reason: "It names a child." };
+    accepted(await commands.hideDelivery(context(), chamber.officer, hiding));
+    const operator = await makeHolder("operator");
+    return () => commands.showDelivery(context(), operator, shown);
   }),
   answerReport: onDocket(always, "litter", async ({ proposalId, seconders }, answer) => {
     accepted(await answer());
@@ -718,6 +727,8 @@ const needsNoPower: Record<string, string> = {
   enterPaperCount: ownVotes,
   enterPaperSupport: "It is supportParish for somebody who signed a paper, by the same lines.",
   enterPaperSeconder: "It is secondProposal for somebody who signed a paper, by the same lines.",
+  enterPaperWithdrawal: "It is unsecondProposal for somebody who signed a paper, by the same lines.",
+  enterPaperConsent: "It is giveConsent for somebody who signed a paper, by the same lines.",
   addCouncil: rulesOfCouncil,
   importPlaces: rulesOfCouncil,
   makeSchedule: rulesOfCouncil,

@@ -37,7 +37,7 @@ describe("the chart of a measure", () => {
 
   it("says that a text was not drawn where no number was read, and draws no line for it", () => {
     const markup = drawn({ target: "As many as we can", points: [point("2027-01-11", 4)] });
-    expect(markup).toContain("not drawn: it begins with no number");
+    expect(markup).toContain("not drawn: no single number can be read from it");
     expect(markup).not.toContain("measure__target");
     expect(markup).toContain("measure__baseline");
   });

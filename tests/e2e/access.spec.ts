@@ -374,6 +374,49 @@ test("the pages of a council officer", async ({ page }) => {
   await expectAccessible(page, "an answer with mistakes", complaints);
 });
 
+test("the pages of delivery, paper and letters", async ({ page }) => {
+  test.setTimeout(longTimeoutMs);
+  await signInAs(page, "officer");
+  const complaints = listenForComplaints(page);
+  const gravel = "/parishes/millbrook-green/proposals/5";
+  const inMain = (part: string) => page.locator(`main a[href*='${part}']`).first();
+  const open = async (path: string, part: string, place: string) => {
+    await page.goto(path);
+    await inMain(part).click();
+    await expectAccessible(page, place, complaints);
+  };
+  await open(gravel, "/commitments/", "a commitment with evidence and a report");
+  await page.getByRole("link", { name: "Record progress for the council" }).click();
+  await expectAccessible(page, "a commitment to record progress of", complaints);
+  await page.getByRole("button", { name: "Record progress" }).click();
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page, "progress without words", complaints);
+  await open(gravel, "/docket/", "a duty that is being carried out");
+  // Its review is due, so the form to publish it is there.
+  await look(page, complaints, "/parishes/millbrook-green/proposals/2/review");
+  await page.getByLabel("The list").fill("2026-99-99, three, Counted");
+  await page.getByRole("button", { name: "Check the list" }).click();
+  await expect(page.getByText("Nothing is saved yet.")).toBeVisible();
+  await expectAccessible(page, "a list of figures with a mistake", complaints);
+  await open("/parishes/millbrook-green/powers", "/review", "a trial to review");
+  // The vote on small grants is open and has papers; the one on a shelter has them on offer.
+  await open("/parishes/millbrook-green/proposals/17", "/votes/", "a vote with paper on offer");
+  await open("/parishes/millbrook-green/proposals/15", "/votes/", "an open vote with papers");
+  await inMain("/paper").click();
+  await expectAccessible(page, "papers of an open vote", complaints);
+  await page.getByLabel("Name").fill("Hallam");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByText("Edith Hallam").first()).toBeVisible();
+  await expectAccessible(page, "a resident found for a paper", complaints);
+  await inMain("/paper/print").click();
+  await expectAccessible(page, "papers to print", complaints);
+  await open("/councils/wexcombe/residents/assisted", "/sheet/", "what was entered for somebody");
+  await open("/councils/wexcombe/residents/assisted", "/sign/", "a paper to enter");
+  await page.goto("/councils/wexcombe/residents/letters");
+  await page.getByRole("button", { name: "Make the letters" }).click();
+  await expectAccessible(page, "letters with codes", complaints);
+});
+
 for (const [person, paths] of Object.entries({
   councillor: ["/account", "/councils/wexcombe/docket"],
   commissioner: ["/account", "/commissioner"],

@@ -224,6 +224,24 @@ test("a form that is far too large is refused before it is read", async ({ reque
   expect(await answer.text()).toContain("Nothing was saved.");
 });
 
+test("a photograph reaches the page that takes one, and no other page reads as much", async ({ request }) => {
+  await signInAs(request, "neighbour");
+  const send = (path: string) =>
+    request.post(path, {
+      multipart: {
+        intent: "report",
+        report: "Short of a verdict.",
+        file: { name: "verge.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(3_000_000) },
+      },
+    });
+  const list = (await (await request.get("/api/v1/commitments")).json()).commitments;
+  const [{ id, parish, proposal }] = list;
+  const taken = await send(`/parishes/${parish.slug}/proposals/${proposal.number}/commitments/${id}`);
+  expect(taken.status()).toBe(422);
+  expect(await taken.text()).toContain("Short of a verdict.");
+  expect((await send("/parishes/millbrook-green/proposals/new")).status()).toBe(413);
+});
+
 test("a form whose length is not said beforehand is refused too", async ({ request, baseURL }) => {
   await signInAs(request, "neighbour");
   const { cookies } = await request.storageState();

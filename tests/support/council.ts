@@ -70,6 +70,10 @@ export async function makeDecision(
     seconders?: number;
     costPence?: bigint;
     measureOn?: CivilDate;
+    parish?: string;
+    title?: string;
+    baseline?: string;
+    target?: string;
   } = {},
 ): Promise<Decision> {
   const { db } = world.app;
@@ -79,6 +83,7 @@ export async function makeDecision(
     councilId: chamber.councilId,
     wardIds: [wardId],
     convenorId: author.id,
+    name: facts.parish,
   });
   const residents = await makeResidents(db, wardId, 8);
   const secondedBy = residents.slice(0, facts.seconders ?? 3);
@@ -91,12 +96,14 @@ export async function makeDecision(
       parishId: parish.id,
       number: 1,
       authorId: author.id,
-      title: "Plant the verge on Mill Lane",
+      title: facts.title ?? "Plant the verge on Mill Lane",
       powerId: power.id,
       change: "Wild flowers are sown on the verge on Mill Lane.",
       place: "Mill Lane",
       costPence: facts.costPence ?? 0n,
       measure: "Bees counted in an hour",
+      baseline: facts.baseline,
+      target: facts.target,
       measureOn: facts.measureOn ? toDateColumn(facts.measureOn) : null,
       class: "ordinary",
       rules: toJson(actInForce),

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { CivilDate } from "~/domain/time/civil";
 
 /** Presses the one button of a name in the main part of the page, which sends a form, and waits for the page that answers it. */
-export async function press(page: Page, name: string): Promise<void> {
+export async function press(page: Page, name: string | RegExp): Promise<void> {
   const answered = page.waitForEvent("load");
   await page.getByRole("main").getByRole("button", { name, exact: true }).click();
   await answered;

@@ -48,3 +48,28 @@ export function bombPng(side: number): Buffer {
   const signature = Buffer.of(137, 80, 78, 71, 13, 10, 26, 10);
   return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(Buffer.alloc(64)))]);
 }
+
+/**
+ * A PDF of one page written by hand, so that it can be wrong.
+ *
+ * @param more further objects; the list of parts names the first of them, whatever comes after it
+ * @param root what the trailer says the catalogue is
+ */
+export function handmadePdf(more: readonly string[], root = "1 0 R"): Buffer {
+  const objects = [
+    "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj",
+    "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj",
+    "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj",
+    ...more,
+  ];
+  const free = "0000000000 65535 f \n";
+  let text = "%PDF-1.4\n";
+  const rows = objects.map((object) => {
+    const row = `${String(text.length).padStart(10, "0")} 00000 n \n`;
+    text += `${object}\n`;
+    return row;
+  });
+  const parts = [free, ...rows.slice(0, 3), free, rows[3] ?? free];
+  const trailer = `trailer\n<< /Size 6 /Root ${root} >>\nstartxref\n${text.length}\n%%EOF\n`;
+  return Buffer.from(`${text}xref\n0 6\n${parts.join("")}${trailer}`, "latin1");
+}

@@ -37,10 +37,18 @@ export interface Neighbourhood {
 /** Makes a parish of its own with `people` on its roll, author and convenor included. */
 export async function makeNeighbourhood(
   world: World,
-  facts: { people?: number; termMonths?: number; rules?: { [parameter: string]: number }; startsOn?: CivilDate } = {},
+  facts: {
+    people?: number;
+    /** A council that is there already; one of its own when left out. */
+    councilId?: string;
+    name?: string;
+    termMonths?: number;
+    rules?: { [parameter: string]: number };
+    startsOn?: CivilDate;
+  } = {},
 ): Promise<Neighbourhood> {
   const db = world.app.db;
-  const councilId = (await makeCouncil(db)).id;
+  const councilId = facts.councilId ?? (await makeCouncil(db)).id;
   const wardId = (await makeWard(db, councilId)).id;
   const otherWardId = (await makeWard(db, councilId)).id;
   if (facts.rules) {
@@ -55,7 +63,12 @@ export async function makeNeighbourhood(
   ]);
   const residents = await makeResidents(db, wardId, Math.max(0, (facts.people ?? 42) - 2));
   const { people: _people, ...parishFacts } = facts;
-  const parish = await makeActiveParish(db, { councilId, wardIds: [wardId], convenorId: convenor.id, ...parishFacts });
+  const parish = await makeActiveParish(db, {
+    ...parishFacts,
+    councilId,
+    wardIds: [wardId],
+    convenorId: convenor.id,
+  });
   await makeActiveParish(db, { councilId, wardIds: [otherWardId], convenorId: neighbour.id });
   const powers = await db.power.findMany({ where: { parishId: parish.id } });
   const observer = await makePerson(db, { name: "Otto Observer" });

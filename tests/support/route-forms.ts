@@ -165,15 +165,15 @@ export const forms: Record<string, { path: string; asks: readonly RouteForm[] }>
       form(officers, "date"),
       form(officers, "pause", { reason: "author" }),
       form(officers, "answer"),
-      form(officers, "progress", { commitment: ":commitment" }, `${council}/docket/:promiseDuty`),
+      form(officers, "begin", {}, `${council}/docket/:promiseDuty`),
       form(officers, "promise", {}, `${council}/docket/:promiseDuty`),
-      form(officials, "review", {}, `${council}/docket/:promiseDuty`),
       form(officers, "assign"),
       form(officers, "note", { noteId: uuid }),
       form(officers, "unnote", { noteId: ":note" }),
       form(officers, "draft"),
       form(officers, "preview"),
       form(officers, "drop"),
+      form(officers, "fill"),
       form(officers, "finish", {}, `${council}/docket/:charterDuty`),
       // Powers are answered for on pages of their own: this button says so to everybody, and does nothing.
       form(everybody, "confirm"),
@@ -223,6 +223,10 @@ export const forms: Record<string, { path: string; asks: readonly RouteForm[] }>
     path: `${council}/residents/assisted`,
     asks: [form(officers, "", { request: uuid, ward: ":ward" })],
   },
+  "councils.$slug.residents_.assisted.sheet.$personId.tsx": {
+    path: `${council}/residents/assisted/sheet/:resident`,
+    asks: ["withdraw", "consent"].map((intent) => aboutNothing(form(officers, intent, { proposal: uuid }))),
+  },
   "councils.$slug.residents_.assisted.sign.$kind.$id.tsx": {
     path: `${council}/residents/assisted/sign/support/priory-allotments`,
     asks: [form(officers, "find"), form(officers, "sign", { person: ":priory" })],
@@ -237,7 +241,7 @@ export const forms: Record<string, { path: string; asks: readonly RouteForm[] }>
   "councils.$slug.residents_.claims[.]csv.ts": { path: `${council}/residents/claims.csv`, asks: [form(officers)] },
   "councils.$slug.residents_.confirmed.tsx": {
     path: `${council}/residents/confirmed`,
-    asks: [form(officers, "", { claim: ":confirmed" })],
+    asks: [form(officers, "find", { name: "zz" }), form(officers, "", { claim: ":confirmed" })],
   },
   "councils.$slug.residents_.letters.tsx": {
     path: `${council}/residents/letters`,
@@ -322,7 +326,8 @@ export const forms: Record<string, { path: string; asks: readonly RouteForm[] }>
     path: delivery,
     asks: [
       form(onRoll, "report"),
-      form([...offices, ...officers], "hide", { shown: ":report" }),
+      form([...offices, ...officers], "hide", { shown: ":report", ground: "elsewhere" }),
+      form([...offices, "operator"], "show", { shown: ":report" }),
       form(officers, "answer", { shown: ":report", answer: "Mallory has seen to it." }),
     ],
   },

@@ -45,7 +45,7 @@ export interface RoutePeople {
   /** Puts the identifiers of real things in the places of a text that name them: `/votes/:vote`. */
   name(text: string): string;
   nameAll(fields: Record<string, string>): Record<string, string>;
-  /** A fingerprint of every row, by table, apart from how often somebody has asked. */
+  /** A fingerprint of every row, by table, apart from how often somebody has asked and from letters, which jobs write when a day has come. */
   fingerprint(): Promise<Map<string, string>>;
 }
 
@@ -53,6 +53,18 @@ export interface RoutePeople {
 export function isTurnedAway(answer: Response): boolean {
   const isAsked = answer.status === 302 && (answer.headers.get("location") ?? "").startsWith("/sign-in");
   return isAsked || [401, 403, 404].includes(answer.status);
+}
+
+/** The address at which the scripts of a page send its forms: the same action, answered without making the page anew. */
+export function scriptsAddress(path: string): string {
+  const [place = "", query] = path.split("?");
+  return `${place}.data${query === undefined ? "" : `?${query}`}`;
+}
+
+/** The same of an answer to scripts, which are told where to go in its body. */
+export async function isTurnedAwayByScript(answer: Response): Promise<boolean> {
+  const text = await answer.text();
+  return isTurnedAway(answer) || (answer.status === 202 && text.includes('"/sign-in'));
 }
 
 const reasons = "Somebody was hurt by a bin that the parish had moved into the road.";
@@ -263,7 +275,7 @@ export async function furnishRoutes(url: string, sql: World["sql"]): Promise<Rou
     cookieOf: (who) => cookies.get(who) ?? unknown(who),
     async fingerprint() {
       const tables = await sql<{ name: string }>(
-        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('session', 'rate_limit', 'sign_in_code', 'socket_attachment') ORDER BY 1",
+        "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('session', 'rate_limit', 'sign_in_code', 'socket_attachment', 'notice', 'mail') ORDER BY 1",
       );
       const sums = tables.map(
         (one) => `SELECT '${one.name}' AS name, sum(hashtextextended(t::text, 0))::text AS sum FROM "${one.name}" t`,

@@ -1,3 +1,4 @@
+import { ownerWords } from "#server/commands/make-commitment";
 import { keepsRoll } from "#server/commands/residency-record";
 import { type Db, fromDateColumn } from "#server/persistence/db";
 import { parishAsItStood, proposalsAsTheyStood, registerAsItStood } from "#server/queries/as-it-stood";
@@ -194,10 +195,10 @@ export async function toldFacts(db: Db, slug: string, now: Date): Promise<Told> 
             refusals: one.duty.response.consents.filter(({ isConsent }) => !isConsent).length,
           }
         : null,
-      commitments: one.commitments.map(({ id, what, owner, originalDueOn, dueOn, doneAt }) => ({
+      commitments: one.commitments.map(({ id, what, owner, ownerName, originalDueOn, dueOn, doneAt }) => ({
         id,
         what,
-        owner,
+        owner: ownerWords({ owner, ownerName }),
         originalDueOn: fromDateColumn(originalDueOn),
         dueOn: fromDateColumn(dueOn),
         doneAt,

@@ -16,6 +16,8 @@ export interface ClockFormsProps {
   answerBy: string;
   /** Whether that day is over, so that no day can be given and no clock stopped. */
   isOverdue: boolean;
+  /** The new date that the Commissioner set, in a sentence; empty where there is none. */
+  newDate: string;
   /** What is said about the pause; empty while the clock was never stopped. */
   pause: string;
   /** Whether the Act lets the clock be stopped here at all. */
@@ -27,7 +29,8 @@ export interface ClockFormsProps {
 
 /** The three things an officer does before the answer: acknowledge, say when, and stop the clock once. */
 export function ClockForms(props: ClockFormsProps) {
-  const { state, acknowledged, promisedDay, answerBy, isOverdue, pause, canPause, pauseReasons, pauseDays } = props;
+  const { state, acknowledged, promisedDay, answerBy, isOverdue, newDate, pause, canPause, pauseReasons, pauseDays } =
+    props;
   return (
     <>
       <h2 className="govuk-heading-m">Acknowledge</h2>
@@ -44,8 +47,8 @@ export function ClockForms(props: ClockFormsProps) {
       {promisedDay && <p className="govuk-body">{promisedDay}</p>}
       {isOverdue ? (
         <p className="govuk-body">
-          The answer was due by the end of {answerBy}, so no day can be given and the clock cannot be stopped. Answer
-          now.
+          The answer was due by the end of {answerBy}, so no day can be given and the clock cannot be stopped. {newDate}{" "}
+          Answer now.
         </p>
       ) : (
         <form method="post">

@@ -1,4 +1,5 @@
 import { DateInput } from "../forms/date-input";
+import { TextArea } from "../forms/text-area";
 import { TextInput } from "../forms/text-input";
 import { dateOf, type FormState, textOf } from "./form-state";
 
@@ -6,7 +7,7 @@ import { dateOf, type FormState, textOf } from "./form-state";
 export function CommitmentFields({ state }: { state: FormState }) {
   return (
     <>
-      <TextInput {...textOf(state, "what")} label="What will the council do?" labelSize="s" />
+      <TextArea {...textOf(state, "what")} label="What will the council do?" labelSize="s" rows={2} />
       <TextInput
         {...textOf(state, "owner")}
         label="Who answers for it?"

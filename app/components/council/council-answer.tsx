@@ -27,6 +27,11 @@ export function CouncilAnswer({ view }: { view: CouncilAnswerView }) {
         {view.silence.sentence} {view.silence.wouldChange && `${view.silence.wouldChange} `}
         <SectionLinks sections={view.silence.sections} />
       </p>
+      {view.newDate && (
+        <p className="govuk-body">
+          {view.newDate} <SectionLinks sections={["s37", "s50"]} />
+        </p>
+      )}
       {view.answer && <AnswerGiven answer={view.answer} council={view.council.name} />}
       {view.consent && <ConsentQuestion consent={view.consent} />}
       {view.commitments.length > 0 && (

@@ -1,59 +1,28 @@
+import { Details } from "../content/details";
 import { Button } from "../forms/button";
-import { DateInput } from "../forms/date-input";
 import { Hidden } from "../forms/hidden";
 import { Radios } from "../forms/radios";
 import { TextArea } from "../forms/text-area";
 import { CommitmentFields } from "./commitment-fields";
-import { dateOf, type FormState, textOf } from "./form-state";
+import { type FormState, textOf, unsent } from "./form-state";
 
-export interface ProgressFormProps {
-  state: FormState;
-  isUnderWay: boolean;
-  /** The promises that are not kept yet. */
-  openCommitments: readonly { id: string; what: string }[];
-}
-
-/** What an officer records while a decision is being carried out. */
-export function ProgressForm({ state, isUnderWay, openCommitments }: ProgressFormProps) {
-  const options = [
-    ...(isUnderWay ? [] : [{ value: "under_way", label: "Work is under way" }]),
-    ...(openCommitments.length > 0
-      ? [
-          { value: "done", label: "A promise is kept" },
-          { value: "moved", label: "The day of a promise moves", hint: "Both days stay on the page." },
-        ]
-      : []),
-  ];
-  if (options.length === 0) return null;
-  const only = openCommitments.length === 1 ? openCommitments[0] : undefined;
+/** Says that work on a decision has begun. How each promise goes on is recorded on its own page. */
+export function BeginForm({ state }: { state: FormState }) {
+  const isBack = state.typed.intent === "begin";
   return (
-    <form method="post">
-      <Hidden name="intent" value="progress" />
-      <Radios {...textOf(state, "step")} label="What do you want to record?" labelSize="s" options={options} />
-      {only ? (
-        <Hidden name="commitment" value={only.id} />
-      ) : (
-        openCommitments.length > 1 && (
-          <Radios
-            {...textOf(state, "commitment")}
-            label="Which promise is it about?"
-            labelSize="s"
-            options={openCommitments.map((one) => ({ value: one.id, label: one.what }))}
-          />
-        )
-      )}
-      {openCommitments.length > 0 && (
-        <DateInput {...dateOf(state, "newDay")} label="The new day" labelSize="s" hint="Only if the day moves." />
-      )}
-      <TextArea
-        {...textOf(state, "words")}
-        label="Say it in a sentence"
-        labelSize="s"
-        rows={3}
-        hint="Everybody reads it."
-      />
-      <Button>Record this</Button>
-    </form>
+    <Details summary="Say that work is under way" isOpen={isBack}>
+      <form method="post">
+        <Hidden name="intent" value="begin" />
+        <TextArea
+          {...textOf(isBack ? state : unsent, "words")}
+          label="What has begun?"
+          labelSize="s"
+          rows={3}
+          hint="A sentence. Everybody reads it, with the day."
+        />
+        <Button tone="secondary">Work is under way</Button>
+      </form>
+    </Details>
   );
 }
 
@@ -80,7 +49,12 @@ export function OutcomeForm({ state, measure }: { state: FormState; measure: str
         rows={3}
         hint={measure ? `It was fixed when the decision passed: ${measure}` : undefined}
       />
-      <TextArea {...textOf(state, "finding")} label="What was found?" labelSize="s" />
+      <TextArea
+        {...textOf(state, "finding")}
+        label="What was found?"
+        labelSize="s"
+        hint="The review is published once, with your name and post. It cannot be changed afterwards."
+      />
       <Radios
         {...textOf(state, "outcome")}
         label="What should happen now?"

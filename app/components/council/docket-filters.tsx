@@ -25,35 +25,50 @@ export function DocketFilters({ action, filter, options, isOwed }: DocketFilters
     { value: any, text: all },
     ...list.map(({ value, text, count }) => ({ value, text: isOwed ? `${text} (${number(count)})` : text })),
   ];
+  const chosen = [
+    filter.words !== "",
+    filter.ward !== "",
+    filter.service !== "",
+    filter.who !== "all",
+    filter.kind !== "all",
+    isOwed && filter.stage !== "all",
+  ].filter(Boolean).length;
   return (
-    <form method="get" action={action} className="docket-filters" aria-label="Filter the docket">
-      <Hidden name="show" value={filter.show} />
-      <TextInput name="words" label="Title or parish" type="search" value={filter.words} />
-      <Select
-        name="who"
-        label="Who deals with it"
-        value={filter.who}
-        options={withCounts("Anybody", "all", options.who)}
-      />
-      {isOwed && (
+    <details className="docket-folded">
+      <summary className="govuk-details__summary">
+        <span className="govuk-details__summary-text">
+          Search and filters{chosen > 0 && ` (${number(chosen)} chosen)`}
+        </span>
+      </summary>
+      <form method="get" action={action} className="docket-filters" aria-label="Filter the docket">
+        <Hidden name="show" value={filter.show} />
+        <TextInput name="words" label="Title or parish" type="search" value={filter.words} />
         <Select
-          name="stage"
-          label="What is to be done"
-          value={filter.stage}
-          options={withCounts("Anything", "all", options.stage)}
+          name="who"
+          label="Who deals with it"
+          value={filter.who}
+          options={withCounts("Anybody", "all", options.who)}
         />
-      )}
-      <Select name="kind" label="Kind" value={filter.kind} options={withCounts("Every kind", "all", options.kind)} />
-      <Select name="ward" label="Ward" value={filter.ward} options={withCounts("Every ward", "", options.ward)} />
-      <Select
-        name="service"
-        label="Service"
-        value={filter.service}
-        options={withCounts("Every service", "", options.service)}
-      />
-      <div className="docket-filters__send">
-        <Button tone="secondary">Show these</Button> <a href={action}>Clear</a>
-      </div>
-    </form>
+        {isOwed && (
+          <Select
+            name="stage"
+            label="What is to be done"
+            value={filter.stage}
+            options={withCounts("Anything", "all", options.stage)}
+          />
+        )}
+        <Select name="kind" label="Kind" value={filter.kind} options={withCounts("Every kind", "all", options.kind)} />
+        <Select name="ward" label="Ward" value={filter.ward} options={withCounts("Every ward", "", options.ward)} />
+        <Select
+          name="service"
+          label="Service"
+          value={filter.service}
+          options={withCounts("Every service", "", options.service)}
+        />
+        <div className="docket-filters__send">
+          <Button tone="secondary">Show these</Button> <a href={action}>Clear</a>
+        </div>
+      </form>
+    </details>
   );
 }

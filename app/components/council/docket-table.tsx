@@ -53,7 +53,9 @@ export function DocketTable({ caption, rows, mayTick }: DocketTableProps) {
             {mayTick && row.isToAcknowledge ? <Tick {...row} /> : row.next}
             {row.figures.length > 0 && <ClockArithmetic figures={row.figures} counted={row.counted} />}
           </div>,
-          row.assignee || "Nobody",
+          <span key="who" className="docket-row__who">
+            {row.assignee || "Nobody"}
+          </span>,
         ],
       }))}
     />

@@ -1,5 +1,4 @@
 import { Details } from "../content/details";
-import { InsetText } from "../content/inset-text";
 import { Button } from "../forms/button";
 import { Hidden } from "../forms/hidden";
 import { Select } from "../forms/select";
@@ -54,30 +53,6 @@ export function AssignForm({ desk }: AssignFormProps) {
   );
 }
 
-export interface TemplateChooserProps {
-  desk: { templates: readonly { id: string; name: string }[]; filled: { name: string } | null };
-}
-
-/** A template to begin the answer with. A plain form that leads to this page with its boxes filled. */
-export function TemplateChooser({ desk }: TemplateChooserProps) {
-  const { templates, filled } = desk;
-  if (templates.length === 0) return null;
-  return (
-    <>
-      {filled && <InsetText>The form is filled in from “{filled.name}”. Nothing is saved yet.</InsetText>}
-      <form method="get" action="#answer-form" className="search">
-        <Select
-          name="template"
-          label="Begin with a template"
-          hint="It replaces the answer, the ground and the words. Save what you have typed first."
-          options={templates.map(({ id, name }) => ({ value: id, text: name }))}
-        />
-        <Button tone="secondary">Fill in the form</Button>
-      </form>
-    </>
-  );
-}
-
 export interface DutyNotesProps {
   state: FormState;
   desk: { notes: readonly { id: string; text: string; by: string; at: string }[]; newNoteId: string };
@@ -89,7 +64,7 @@ export function DutyNotes({ state, desk, maxCharacters }: DutyNotesProps) {
   const { notes, newNoteId } = desk;
   const isOwn = state.typed.intent === "note";
   return (
-    <section aria-labelledby="notes">
+    <section aria-labelledby="notes" className="duty-notes">
       <h2 className="govuk-heading-l" id="notes">
         Working notes
       </h2>

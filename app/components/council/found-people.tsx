@@ -8,10 +8,12 @@ export interface FoundPeopleProps {
   intent: string;
   /** The words of each button, before the name: "Give a paper to". */
   act: string;
+  /** Values that go with each of them. */
+  more?: Readonly<Record<string, string>>;
 }
 
 /** Residents that an officer's search found, each with the one thing to do. */
-export function FoundPeople({ found, intent, act }: FoundPeopleProps) {
+export function FoundPeople({ found, intent, act, more = {} }: FoundPeopleProps) {
   if (found.residents.length === 0) {
     return <p className="govuk-body">No confirmed resident there has a name with these letters.</p>;
   }
@@ -30,6 +32,9 @@ export function FoundPeople({ found, intent, act }: FoundPeopleProps) {
             <form method="post" key="choose">
               <Hidden name="intent" value={intent} />
               <Hidden name="person" value={one.id} />
+              {Object.entries(more).map(([name, value]) => (
+                <Hidden key={name} name={name} value={value} />
+              ))}
               <Button tone="secondary">
                 {act} {one.name}
               </Button>

@@ -42,8 +42,7 @@ export function PostedLetters({ letters, site }: { letters: ShownLetter[]; site:
             <li>
               Go to <strong>{site.replace(/^https?:\/\//, "")}/account/residency</strong> and sign in.
             </li>
-            <li>Choose “Enter a code”.</li>
-            <li>Type this code:</li>
+            <li>Under “A code from a letter”, type this code:</li>
           </ol>
           <p className="posted-letter__code">{letter.code}</p>
           <p>

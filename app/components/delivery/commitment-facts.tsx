@@ -1,7 +1,6 @@
 import type { CommitmentPage } from "~/domain/response/delivery-view";
 import { SectionLinks } from "../act/section-links";
 import { SummaryList } from "../content/summary-list";
-import { Table } from "../content/table";
 import { Tag } from "../content/tag";
 import { Timeline } from "../content/timeline";
 import { EvidenceFiles } from "./evidence-files";
@@ -23,26 +22,21 @@ export function CommitmentFacts({ page }: { page: CommitmentPage }) {
         ]}
       />
       {milestones.length > 0 && (
-        <Table
-          caption="Steps on the way"
-          columns={[{ heading: "Step" }, { heading: "By" }, { heading: "How it stands" }]}
-          rows={milestones.map((one) => ({
-            key: one.id,
-            cells: [
-              <span key="what" dir="auto">
-                {one.what}
-              </span>,
-              one.dueWords,
-              one.doneWords ? (
-                `Done on ${one.doneWords}${one.isLate ? ", late" : ""}`
-              ) : one.isLate ? (
-                <Tag key="late" text="Late" colour="red" />
-              ) : (
-                "To come"
-              ),
-            ],
-          }))}
-        />
+        <>
+          <h2 className="govuk-heading-m">Steps on the way</h2>
+          <ul className="govuk-list govuk-list--spaced milestones">
+            {milestones.map((one) => (
+              <li key={one.id}>
+                <span dir="auto">{one.what}</span>, by {one.dueWords}{" "}
+                <Tag
+                  text={one.doneWords ? (one.isLate ? "Done, late" : "Done") : one.isLate ? "Late" : "To come"}
+                  colour={one.doneWords ? "green" : one.isLate ? "red" : "blue"}
+                />
+                {one.doneWords && <p className="govuk-body-s">Done on {one.doneWords}</p>}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );

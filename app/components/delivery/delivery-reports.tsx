@@ -1,3 +1,4 @@
+import { hidingGrounds } from "~/domain/act/s38-commitments";
 import type { CommitmentPage, ReportView } from "~/domain/response/delivery-view";
 import { people } from "~/domain/time/words";
 import { deliveryLimits } from "~/forms/evidence";
@@ -40,8 +41,26 @@ export function DeliveryReports({
         </EmptyState>
       ) : (
         <p className="govuk-body">
-          {people(counts.done, "resident says", "residents say")} that it is done,{" "}
-          {people(counts.notDone, "resident says", "residents say")} that it is not done where they are.
+          {[
+            counts.done > 0 && `${people(counts.done, "resident says", "residents say")} that it is done`,
+            counts.notDone > 0 &&
+              `${people(counts.notDone, "resident says", "residents say")} that it is not done where they are`,
+          ]
+            .filter(Boolean)
+            .join(", ") || "What was reported is hidden"}
+          .
+          {counts.hidden.map(({ by, count }) => (
+            <span key={by}>
+              {" "}
+              {people(count, "of these reports is", "of these reports are")} hidden
+              {by && (
+                <>
+                  , by <span dir="auto">{by}</span>
+                </>
+              )}
+              .
+            </span>
+          ))}
         </p>
       )}
       {reports.map((one) => (
@@ -63,7 +82,7 @@ export function DeliveryReports({
 }
 
 function Report({ report, page, state }: { report: ReportView; page: CommitmentPage; state: FormState }) {
-  const isHidden = report.hiddenReason !== null;
+  const isHidden = report.hiddenWords !== null;
   return (
     <article className="card argument" id={`report-${report.id}`}>
       <p className="card__above">
@@ -71,7 +90,7 @@ function Report({ report, page, state }: { report: ReportView; page: CommitmentP
       </p>
       {isHidden ? (
         <p dir="auto">
-          <em>Hidden: {report.hiddenReason}</em>
+          <em>{report.hiddenWords}</em>
         </p>
       ) : (
         <Passage text={report.text} />
@@ -109,9 +128,24 @@ function Report({ report, page, state }: { report: ReportView; page: CommitmentP
           state={state}
         />
       )}
+      {page.reader.mayShow && isHidden && <ShowAgain id={report.id} what="Show this again" />}
     </article>
   );
 }
+
+/** The form that shows something again that was hidden. */
+export function ShowAgain({ id, what }: { id: string; what: string }) {
+  return (
+    <form method="post">
+      <Hidden name="shown" value={id} />
+      <Button name="intent" value="show" tone="secondary">
+        {what}
+      </Button>
+    </form>
+  );
+}
+
+const groundOptions = Object.entries(hidingGrounds).map(([value, label]) => ({ value, label }));
 
 /** The form that hides or answers one thing of a page. */
 export function ThingForm({
@@ -135,6 +169,17 @@ export function ThingForm({
     <Details summary={summary} isOpen={isBack}>
       <form method="post" noValidate>
         <Hidden name="shown" value={id} />
+        {intent === "hide" && (
+          <Radios
+            id={isBack ? "ground" : `ground-${id}`}
+            name="ground"
+            label="Why is it hidden?"
+            hint="That somebody does not like it is no reason. A hidden report still counts, and its author is told."
+            options={groundOptions}
+            value={isBack ? typedText(state.typed.ground) : ""}
+            error={isBack ? errorOf(state.errors, "ground") : undefined}
+          />
+        )}
         <TextInput
           // The field of the form that came back carries the plain name, so that the error summary's link reaches it.
           id={isBack ? field : `${field}-${id}`}

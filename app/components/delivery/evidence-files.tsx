@@ -7,9 +7,9 @@ export function EvidenceFiles({ files }: { files: readonly FileView[] }) {
     <ul className="evidence">
       {files.map((file) => (
         <li key={file.id} className="evidence__item" id={`file-${file.id}`}>
-          {file.hiddenReason !== null ? (
-            <p className="govuk-body-s">
-              A file was hidden: <span dir="auto">{file.hiddenReason}</span>
+          {file.hiddenWords !== null ? (
+            <p className="govuk-body-s" dir="auto">
+              {file.hiddenWords}
             </p>
           ) : file.isPicture ? (
             <figure className="evidence__figure">

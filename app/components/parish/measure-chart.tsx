@@ -25,13 +25,20 @@ function saidWords(text: string, read: MeasureFigures["targetRead"], isDrawn: bo
       {isDrawn &&
         (read
           ? ` (drawn as ${number(read.value)}, read from “${read.read}”)`
-          : " (not drawn: it begins with no number)")}
+          : " (not drawn: no single number can be read from it)")}
     </>
   );
 }
 
-/** How one priority action stands: baseline, latest and target, a drawing of what was measured, and the same as a table. */
-export function MeasureChart({ figures, headingLevel = 3 }: { figures: MeasureFigures; headingLevel?: 2 | 3 }) {
+export interface MeasureChartProps {
+  figures: MeasureFigures;
+  headingLevel?: 2 | 3;
+  /** What is measured here. */
+  of?: "Priority action" | "Decision";
+}
+
+/** How a priority action or a decision stands: baseline, latest and target, a drawing of what was measured, and the same as a table. */
+export function MeasureChart({ figures, headingLevel = 3, of = "Priority action" }: MeasureChartProps) {
   const { position, action, measure, points, baseline, baselineRead, target, targetRead, dueOn } = figures;
   const Heading = headingLevel === 2 ? "h2" : "h3";
   const latest = points.at(-1);
@@ -42,7 +49,7 @@ export function MeasureChart({ figures, headingLevel = 3 }: { figures: MeasureFi
       </Heading>
       <SummaryList
         rows={[
-          { key: "Priority action", value: <span dir="auto">{action}</span> },
+          { key: of, value: <span dir="auto">{action}</span> },
           { key: "Baseline", value: saidWords(baseline, baselineRead, latest !== undefined) },
           {
             key: "Latest",
@@ -96,6 +103,10 @@ function Drawing({ figures, latest }: { figures: MeasureFigures; latest: Measure
   const { measure, points, baselineRead, targetRead } = figures;
   const values = [...points, baselineRead, targetRead].flatMap((one) => (one ? [one.value] : []));
   const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [lowest, highest] = [
+    Math.min(...points.map(({ value }) => value)),
+    Math.max(...points.map(({ value }) => value)),
+  ];
   const days = points.map(({ on }) => dayNumber(on));
   const [first, last] = [Math.min(...days), Math.max(...days)];
   const x = (day: string) => edge + along(dayNumber(day), first, last, width - 2 * edge);
@@ -125,7 +136,9 @@ function Drawing({ figures, latest }: { figures: MeasureFigures; latest: Measure
         {baselineRead && <>Dotted: the baseline, {number(baselineRead.value)}. </>}
         {targetRead && <>Dashed: the target, {number(targetRead.value)}. </>}
         Points: what was measured
-        {points.length > 1 && ` from ${dayInWords(points[0]?.on ?? latest.on)} to ${dayInWords(latest.on)}`}.
+        {points.length > 1 &&
+          `, between ${number(lowest)} and ${number(highest)}, from ${dayInWords(points[0]?.on ?? latest.on)} to ${dayInWords(latest.on)}`}
+        .
       </figcaption>
     </figure>
   );

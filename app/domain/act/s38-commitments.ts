@@ -11,12 +11,28 @@ export const s38 = section({
     "A decision that is accepted becomes one or more commitments. Each has an owner, a date and, where it takes time, steps on the way with their own dates.",
     "When a date moves, both dates are shown: the one first promised and the new one, with the reason and who moved it. The first one is never taken away.",
     "The council may show what was done in pictures and papers. People who live in the parish may say that it is done, or that it is not done where they are. The council can answer them.",
+    "A report or a picture is hidden only for one of four reasons: it names or shows somebody it should not, it is abusive, it breaks the law, or it is about something else. That somebody does not like it is no reason. A hidden report still counts, and everybody sees who hid it and why. Whoever wrote it is told, and may ask the convenor, the deputy or whoever runs this site to show it again.",
     "A commitment that is not kept when the parish ends is handed over like everything else.",
   ],
   parameters: [],
   resembles:
     "The action plans that follow a scrutiny committee's report (Local Government Act 2000, section 9FE). No real law makes a council keep a public list of its promises.",
 });
+
+/** For what a report or a file may be hidden; nothing else is a reason. */
+export const hidingGrounds = {
+  person: "It names or shows somebody it should not",
+  abuse: "It is abusive",
+  unlawful: "It breaks the law",
+  elsewhere: "It is about something else",
+} as const;
+
+export type HidingGround = keyof typeof hidingGrounds;
+
+/** A ground as a page says it; empty where none was kept. */
+export function hidingGroundWords(code: string): string {
+  return Object.hasOwn(hidingGrounds, code) ? hidingGrounds[code as HidingGround] : "";
+}
 
 export interface CommitmentFacts {
   /** What is promised. */

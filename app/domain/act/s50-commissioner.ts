@@ -15,7 +15,7 @@ export const s50 = section({
     "What the Commissioner finds is published with its reasons. A matter is decided once. Until then each side may make one statement that everybody can read.",
     "The Commissioner may order a new count or a new date. The Commissioner never changes how a vote came out. A new date is at most 28 days away, and an answer after the first date stays late.",
     "On an appeal, the Commissioner upholds what the council ordered or sets it aside (s16).",
-    "Nobody decides as Commissioner about a parish in which they live or hold office, or a council in which they hold a post. Nobody decides on a matter that they brought.",
+    "Nobody decides as Commissioner about a parish in which they live or hold office, or a council in which they hold a post. Nobody decides on a matter that they brought. The Commissioner is given no post in a council, and nobody who holds one becomes Commissioner.",
   ],
   parameters: [],
   resembles:
@@ -105,6 +105,22 @@ export function newDateRuling(rules: Rules, facts: { day: CivilDate; today: Civi
     sections: ["s50"],
     sentence: `The council is to answer by the end of ${dayInWords(facts.day)}.`,
   });
+}
+
+/** Whether somebody may be given a post. Refuses a council's post for the Commissioner, and the Commissioner's for whoever holds one at a council. */
+export function separatePostsRuling(
+  rules: Rules,
+  facts: { post: "council" | "commissioner" | "other"; isCommissioner: boolean; holdsCouncilPost: boolean },
+): Ruling {
+  const no = (sentence: string, wouldChange: string) =>
+    refuse(rules, { sections: ["s50"], outcome: "separate", sentence, wouldChange });
+  if (facts.post === "council" && facts.isCommissioner) {
+    return no("The Commissioner holds no post in a council.", "Choose somebody else.");
+  }
+  if (facts.post === "commissioner" && facts.holdsCouncilPost) {
+    return no("Somebody who holds a post in a council cannot be the Commissioner.", "End that post first.");
+  }
+  return allow(rules, { sections: ["s50"], sentence: "This post can be held beside the others." });
 }
 
 /** Whether somebody who holds the role may decide as Commissioner on a matter. Refuses whoever belongs to one of its sides. */

@@ -90,6 +90,16 @@ const table = {
     test: officerOutside,
     who: "Only an officer of this council, who holds no office in the parish, enters a seconder who signed on paper.",
   },
+  "seconder.withdraw_paper": {
+    sections: ["s20"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, takes off a seconder who signed on paper.",
+  },
+  "consent.enter_paper": {
+    sections: ["s35"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, enters what a seconder has signed on paper about its answer.",
+  },
   "paper.offer": {
     sections: ["s25"],
     test: officerOutside,
@@ -291,7 +301,13 @@ const table = {
     sections: ["s38"],
     test: (actor, subject) => onDuty(actor, subject) || officerOf(actor, subject),
     isDuty: true,
-    who: "Only the convenor, the deputy or an officer of this council hides a report or a file, with a public reason.",
+    who: "Only the convenor, the deputy or an officer of this council hides a report or a file, on a listed ground and with a public reason.",
+  },
+  "delivery.show": {
+    sections: ["s38"],
+    test: (actor, subject) => onDuty(actor, subject) || holdsRole(actor, "operator"),
+    isDuty: true,
+    who: "Only the convenor, the deputy or whoever runs this site shows again what was hidden.",
   },
   "delivery.answer_report": {
     sections: ["s38"],

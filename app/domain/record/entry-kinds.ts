@@ -71,6 +71,7 @@ export const entryKinds = {
   delivery_reported: "A resident reported on a commitment",
   delivery_report_answered: "The council answered a report on a commitment",
   delivery_hidden: "A report or a file about a commitment was hidden",
+  delivery_shown: "A report or a file about a commitment is shown again",
   outcome_measured: "The outcome of a decision was measured",
   outcome_reviewed: "The outcome was reviewed",
   trial_reviewed: "The council reviewed a power on trial",

@@ -63,6 +63,6 @@ export function paperWords(result: PaperResult, wordsOf: (count: number) => stri
     ];
   }
   return [
-    `${given} given a paper ballot. On paper ${counted.for} voted For, ${counted.against} Against and ${counted.abstain} Abstain; ${counted.spoilt} showed no clear choice and count as abstentions; ${counted.notReturned} did not come back.`,
+    `${given} given a paper ballot. On paper ${counted.for} voted For, ${counted.against} Against and ${counted.abstain} Abstain; ${counted.spoilt} showed no clear choice, which counts as an abstention; ${counted.notReturned} did not come back.`,
   ];
 }

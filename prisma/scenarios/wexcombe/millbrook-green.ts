@@ -1,5 +1,6 @@
 import type { CharterDays, CharterText } from "#server/simulation/live-charter";
 import type { ProposalDays, ProposalText } from "#server/simulation/live-proposal";
+import { bulbs, drain, fullBin, puddles } from "./pictures";
 
 /** Days from today on which the main parish began and will end: 117 days of power are left. */
 export const millbrookStartsOn = -248;
@@ -27,8 +28,8 @@ export const millbrookGreen: CharterText = {
     {
       action: "Keep the walk to the station clean",
       measure: "Full bins found on Monday mornings",
-      baseline: "9 of 14, counted over a month",
-      target: "2 of 16",
+      baseline: "9 full bins of 14, counted over a month",
+      target: "2 full bins of 16",
       dueOn: 60,
     },
     {
@@ -121,6 +122,15 @@ export const millbrookDays: CharterDays = {
   reviewed: -344,
   noticed: -338,
   vote: { for: 168, against: 41, abstain: 12 },
+  measured: [
+    { on: -210, action: 0, value: 40, source: "Walked with a tape by four neighbours" },
+    { on: -120, action: 0, value: 220, source: "Walked with a tape by four neighbours" },
+    { on: -40, action: 0, value: 310, source: "Walked with a tape by two neighbours and Year 4" },
+    { on: -200, action: 1, value: 8, source: "Bin keepers’ list, four Mondays" },
+    { on: -130, action: 1, value: 5, source: "Bin keepers’ list, four Mondays" },
+    { on: -60, action: 1, value: 4, source: "Bin keepers’ list, five Mondays" },
+    { on: -10, action: 1, value: 3, source: "Bin keepers’ list, four Mondays" },
+  ],
 };
 
 /** A proposal of the main parish with its life. */
@@ -188,6 +198,24 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         },
         underWay: { on: -172, words: "The bulbs are in the mill shed and the cables are marked." },
         done: { on: -158, words: "All 1,200 bulbs were planted by 63 people in one morning." },
+        noted: [{ on: -70, words: "The crocuses are out, 196 metres of them.", picture: bulbs }],
+        reports: [
+          {
+            on: -68,
+            by: "resident",
+            isDone: true,
+            text: "They are up all along our side, from the chapel to number 30. My daughter counts them on the way to school.",
+          },
+        ],
+        measured: {
+          on: -58,
+          by: "convenor",
+          figures: [
+            { on: -80, value: 25, source: "Walked with a tape" },
+            { on: -72, value: 140, source: "Walked with a tape" },
+            { on: -63, value: 196, source: "Walked with a tape, and once more by the school" },
+          ],
+        },
         reviewed: {
           on: -55,
           outcome: "keep",
@@ -211,9 +239,9 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         moneySource: "The litter budget of this parish, £30 a week for one extra round",
         whoPaysAfter: "Wexcombe District Council, if the outcome review says that it was worth it",
         measure: "Full bins found on Monday mornings",
-        baseline: "5 of 6",
-        target: "1 of 6",
-        measureOn: 20,
+        baseline: "5 full bins of 6",
+        target: "1 full bin of 6",
+        measureOn: -4,
         arguments: [
           {
             side: "for",
@@ -238,11 +266,45 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
           commitment: {
             what: "Add a Monday round for the six bins at the station",
             owner: "Streets and parks officer",
+            ownerName: "Tariq Mahmood",
             dueOn: -170,
           },
         },
         underWay: { on: -184, words: "The crew's new round was tried on two Mondays." },
         done: { on: -172, words: "The Monday round is part of the weekly plan." },
+        reports: [
+          {
+            on: -120,
+            by: "resident",
+            isDone: true,
+            text: "I take the 7.14 every Monday. The bins at the ticket hall are empty again, and so is the pavement.",
+          },
+          {
+            on: -33,
+            by: "neighbour",
+            isDone: false,
+            text: "Not at the taxi rank. The sixth bin, by the wall, was full on the last three Mondays. The lorry turns before it.",
+            picture: fullBin,
+            answered: {
+              on: -29,
+              words:
+                "You are right. The lorry cannot pass when taxis wait in the second row. From next Monday the crew walks that bin.",
+            },
+          },
+        ],
+        measured: {
+          on: -3,
+          by: "officer",
+          figures: [
+            { on: -190, value: 5, source: "Crew’s sheet" },
+            { on: -162, value: 3, source: "Crew’s sheet" },
+            { on: -134, value: 2, source: "Crew’s sheet" },
+            { on: -99, value: 1, source: "Crew’s sheet, checked by the kiosk" },
+            { on: -64, value: 2, source: "Crew’s sheet" },
+            { on: -36, value: 2, source: "Bin keepers’ list: the taxi rank" },
+            { on: -8, value: 1, source: "Crew’s sheet, checked by the kiosk" },
+          ],
+        },
       },
     },
     {
@@ -353,8 +415,41 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
           commitment: {
             what: "Put in the drain and gravel 90 metres of path",
             owner: "Streets and parks officer",
+            ownerName: "Tariq Mahmood",
             dueOn: -60,
           },
+        },
+        milestones: [
+          { on: -164, what: "Put in the drain at the low end", dueOn: -136, doneOn: -139 },
+          { on: -164, what: "Lay and roll the gravel", dueOn: -62 },
+          { on: -66, what: "Hold the soft edge with boards", dueOn: -15, doneOn: -18 },
+        ],
+        noted: [
+          { on: -139, words: "The drain is in and took the first heavy rain without trouble.", picture: drain },
+          { on: -18, words: "The boards stand. The gravel is ordered and waits for three dry days." },
+        ],
+        reports: [
+          {
+            on: -45,
+            by: "deputy",
+            isDone: false,
+            text: "The drain works. Between the school gate and the lamp there is still water from side to side after every rain.",
+            picture: puddles,
+            answered: {
+              on: -40,
+              words:
+                "That is the stretch the gravel is for. It has no other drain, so it stays wet until then. We are sorry.",
+            },
+          },
+        ],
+        measured: {
+          on: -12,
+          by: "convenor",
+          figures: [
+            { on: -200, value: 41, source: "The school’s diary, for a whole year" },
+            { on: -75, value: 22, source: "The school’s diary since the drain, made up to a year" },
+            { on: -14, value: 17, source: "The school’s diary since the drain, made up to a year" },
+          ],
         },
         underWay: { on: -138, words: "The drain is in. The gravel waits for a dry week." },
         moved: {
@@ -536,6 +631,31 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         noticed: -90,
         vote: { for: 171, against: 29, abstain: 8 },
         acknowledged: -70,
+        desk: {
+          assigned: { on: -68, by: "officer", to: "second-officer" },
+          notes: [
+            {
+              on: -60,
+              by: "second-officer",
+              text: "Both bins are in the depot. The lock belongs to the canal trust: I rang on Tuesday and they want a drawing before they agree.",
+            },
+            {
+              on: -20,
+              by: "officer",
+              text: "We are late with this and the Commissioner has it. Tariq, please answer before the end of the week, with the drawing or without.",
+            },
+          ],
+          draft: {
+            on: -2,
+            by: "second-officer",
+            typed: {
+              answer: "commit",
+              what: "Put up both bins, the one by the lock ten metres away from the benches",
+              owner: "Streets and parks officer",
+              ownerName: "Tariq Mahmood",
+            },
+          },
+        },
       },
     },
     {
@@ -571,8 +691,23 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         seconded: { on: -85 },
         noticed: -69,
         vote: { for: 204, against: 66, abstain: 19 },
-        acknowledged: -49,
+        paper: {
+          offered: -66,
+          issued: { on: -58, papers: 14 },
+          counted: { for: 8, against: 3, abstain: 1, spoilt: 1, notReturned: 1 },
+        },
+        acknowledged: -44,
         dated: { on: -42, willAnswerOn: 5 },
+        desk: {
+          assigned: { on: -43, by: "officer", to: "officer" },
+          notes: [
+            {
+              on: -15,
+              by: "officer",
+              text: "The county is content with a closing order for six Sundays. Still open: who has the signs between times.",
+            },
+          ],
+        },
       },
     },
     {
@@ -704,6 +839,7 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         seconded: { on: opened.spending - 28 },
         noticed: noticed(opened.spending),
         vote: { for: 96, against: 61, abstain: 11 },
+        paper: { offered: opened.spending - 6, issued: { on: -1, papers: 3 } },
       },
     },
     {
@@ -738,7 +874,7 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
           },
         ],
       },
-      days: { written: -30, seconded: { on: -27 }, noticed: -2 },
+      days: { written: -30, seconded: { on: -27 }, noticed: -2, paper: { offered: -1 } },
     },
     {
       author: "resident",
@@ -848,7 +984,7 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         target: "3",
         measureOn: 114,
       },
-      days: { written: -5, seconded: { on: -3, seconders: 6 } },
+      days: { written: -5, seconded: { on: -3, seconders: 5 }, secondedOnPaper: -2 },
     },
     {
       text: {

@@ -25,6 +25,7 @@ export const actParameters = collection({
   description:
     "The figures of the Act that a council may set for itself, with their bounds, in the order of the sections.",
   key: "name",
+  isFixed: true,
   filters: [],
   item: z.object({
     name: z.string(),

@@ -24,6 +24,7 @@ export const actSections = collection({
   description:
     "The text of the Community Power Act, section by section. /api/v1/act has the whole of it in one answer.",
   key: "id",
+  isFixed: true,
   filters: [],
   item: z.object({
     id: z.string().describe("As it is cited: s29"),

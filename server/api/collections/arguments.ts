@@ -11,6 +11,7 @@ export const argumentsMade = collection({
   description:
     "Arguments for and against proposals, in the order in which they were made. Those that were hidden are not here.",
   key: "id",
+  at: (item) => item.at,
   filters: ["council", "parish", "since"],
   since: "when it was made",
   item: z.object({
@@ -25,7 +26,7 @@ export const argumentsMade = collection({
     at: instant(),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("at", asked, (which) => db.argument.findUnique(which));
+    const { when, page } = inTime("at", asked);
     const rows = await db.argument.findMany({
       ...page,
       where: {

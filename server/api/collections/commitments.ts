@@ -20,6 +20,7 @@ export const commitments = collection({
   description:
     "What councils promised to do about decisions, who answers for it, the day first promised beside the day now given, and how that stands. In the order in which they were made.",
   key: "id",
+  at: (item) => item.madeAt,
   filters: ["council", "parish", "state", "since"],
   since: "when it was made",
   item: z.object({
@@ -48,11 +49,11 @@ export const commitments = collection({
       )
       .describe("Pictures and documents of the council and of residents; those that were hidden are not here"),
     reports: z
-      .object({ done: z.int(), notDone: z.int() })
-      .describe("How many residents reported it done, and how many not done"),
+      .object({ done: z.int(), notDone: z.int(), hidden: z.int() })
+      .describe("How many residents reported it done, and how many not done; how many of these reports are hidden"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("madeAt", asked, (which) => db.commitment.findUnique(which));
+    const { when, page } = inTime("madeAt", asked);
     const rows = await db.commitment.findMany({
       ...page,
       where: { AND: when, ...ofProposalIn(asked) },
@@ -64,7 +65,7 @@ export const commitments = collection({
           select: { id: true, mime: true, hash: true, alt: true, at: true },
           orderBy: [{ at: "asc" }, { id: "asc" }],
         },
-        reports: { where: { hiddenAt: null }, select: { isDone: true } },
+        reports: { select: { isDone: true, hiddenAt: true } },
         proposal: {
           select: { id: true, number: true, title: true, parish: placeColumns, duty: { select: { rules: true } } },
         },
@@ -102,6 +103,7 @@ export const commitments = collection({
         reports: {
           done: row.reports.filter(({ isDone }) => isDone).length,
           notDone: row.reports.filter(({ isDone }) => !isDone).length,
+          hidden: row.reports.filter(({ hiddenAt }) => hiddenAt !== null).length,
         },
       };
     });

@@ -21,6 +21,7 @@ export const duties = collection({
   description:
     "What councils owe parishes by a deadline: reviews of charters, answers to decisions, powers to confirm after a renewal. In the order in which they received them. Lateness is worked out by the clock at the moment of asking.",
   key: "id",
+  at: (item) => item.receivedAt,
   filters: ["council", "parish", "state", "since"],
   since: "when the council received it",
   item: z.object({
@@ -50,7 +51,7 @@ export const duties = collection({
     wasLate: z.boolean().describe("Whether the answer came late, or is late now"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("receivedAt", asked, (which) => db.duty.findUnique(which));
+    const { when, page } = inTime("receivedAt", asked);
     const rows = await db.duty.findMany({
       ...page,
       where: {

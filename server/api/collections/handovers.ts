@@ -18,6 +18,7 @@ export const handovers = collection({
   description:
     "Who was asked to receive what when a parish ends, and what they said, in the order in which they were asked. A person is named only once they have accepted. The whole list of a parish, with what nobody was asked for, is in /api/v1/parishes/{slug}.",
   key: "id",
+  at: (item) => item.askedAt,
   filters: ["council", "parish", "state", "since"],
   since: "when they were asked",
   item: z.object({
@@ -34,7 +35,7 @@ export const handovers = collection({
     reason: z.string().describe("Why it was refused"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("askedAt", asked, (which) => db.handoverItem.findUnique(which));
+    const { when, page } = inTime("askedAt", asked);
     const rows = await db.handoverItem.findMany({
       ...page,
       where: {

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { matterKinds, matterStates } from "~/domain/response/matters";
 import { listMatters } from "../../queries/list-matters";
-import { collection } from "../collection";
+import { collection, readPlace } from "../collection";
 import { instant, place } from "../fields";
-import { pageOfList } from "./page-of-list";
 
 export const matters = collection({
   name: "matters",
@@ -12,6 +11,7 @@ export const matters = collection({
   description:
     "What is or was before the Commissioner: a council that does not answer, objections, contested counts and rulings, orders, empty offices; with what was found. In the order in which they came there.",
   key: "key",
+  at: (item) => item.since,
   filters: ["council", "parish", "state", "since"],
   since: "when it came before the Commissioner",
   item: z.object({
@@ -38,7 +38,7 @@ export const matters = collection({
       .nullable(),
   }),
   async read(db, asked) {
-    const { parishId, councilId, since, now } = asked;
+    const { parishId, councilId, one, after, since, settledBefore, now } = asked;
     const lines = await listMatters(db, { parishId, councilId }, now);
     const all = lines.map(({ id, href, finding, ...line }) => ({
       key: `${line.kind}-${id}`,
@@ -61,9 +61,18 @@ export const matters = collection({
         newDay: finding.directed?.newDay ?? null,
       },
     }));
-    const inOrder = all
-      .filter((one) => since === undefined || new Date(one.since) >= since)
-      .sort((one, other) => one.since.localeCompare(other.since) || one.key.localeCompare(other.key));
-    return pageOfList(inOrder, "key", asked);
+    const last = after === undefined ? null : readPlace(after);
+    const isAfter = (line: (typeof all)[number]) => {
+      if (!last) return true;
+      const from = Date.parse(line.since) - last.at.getTime();
+      return from > 0 || (from === 0 && line.key.localeCompare(last.key) > 0);
+    };
+    return all
+      .filter((line) => one === undefined || line.key === one)
+      .filter((line) => since === undefined || new Date(line.since) >= since)
+      .filter((line) => settledBefore === undefined || new Date(line.since) < settledBefore)
+      .filter(isAfter)
+      .sort((line, other) => line.since.localeCompare(other.since) || line.key.localeCompare(other.key))
+      .slice(0, asked.take);
   },
 });

@@ -9,6 +9,7 @@ export const measurements = collection({
   description:
     "What was measured of the priority actions of parishes and for decisions, in the order in which it was entered. A mistake is put right by a later one for the same day.",
   key: "id",
+  at: (item) => item.at,
   filters: ["council", "parish", "since"],
   since: "when it was entered",
   item: z.object({
@@ -24,7 +25,7 @@ export const measurements = collection({
     at: instant(),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("at", asked, (which) => db.measurement.findUnique(which));
+    const { when, page } = inTime("at", asked);
     const of = ofPlace(asked);
     const rows = await db.measurement.findMany({
       ...page,

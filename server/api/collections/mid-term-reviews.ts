@@ -17,6 +17,7 @@ export const midTermReviews = collection({
   description:
     "The published reviews of parishes at half time (section 42), with the figures as they stood then, by parish and term.",
   key: "id",
+  isFixed: true,
   filters: ["council", "parish", "since"],
   since: "when it was published",
   item: z.object({

@@ -16,6 +16,7 @@ export const minutes = collection({
   description:
     "The minute books: everything that happened, book by book, each in order. Every entry carries the hash of the one before. To check a chain take /parishes/{slug}/minutes.ndjson, which is spelt as it was hashed.",
   key: "id",
+  isFixed: true,
   filters: ["council", "parish", "since"],
   since: "when it was entered",
   item: z.object({

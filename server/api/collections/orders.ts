@@ -22,6 +22,7 @@ export const orders = collection({
   description:
     "Orders of councils that suspend powers or take them back, with the appeal against each and what the Commissioner found. In the order in which notice of them was given.",
   key: "id",
+  at: (item) => item.noticeAt,
   filters: ["council", "parish", "state", "since"],
   since: "when notice of it was given",
   item: z.object({
@@ -58,7 +59,7 @@ export const orders = collection({
       .nullable(),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("noticeAt", asked, (which) => db.suspension.findUnique(which));
+    const { when, page } = inTime("noticeAt", asked);
     const rows = await db.suspension.findMany({
       ...page,
       where: { AND: when, ...ofPlace(asked) },

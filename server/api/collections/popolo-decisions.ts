@@ -26,6 +26,7 @@ const voteEvent = z.object({
     state: z.string(),
     outcome: z.string().nullable().describe("In the words of the Act: inquorate is a fail for want of voters"),
     roll: z.int().nullable(),
+    noticeAt: instant().describe("When notice of it was given"),
   }),
 });
 
@@ -60,6 +61,7 @@ function eventOf(vote: VoteOfParish, now: Date): z.output<typeof voteEvent> {
       state,
       outcome: vote.closedAt ? ((vote.ruling as unknown as Ruling | null)?.outcome ?? null) : null,
       roll: rollSize,
+      noticeAt: at(vote.noticeAt),
     },
   };
 }
@@ -71,11 +73,12 @@ export const popoloVoteEvents = collection({
   description:
     "Votes in the terms of Popolo, in the order in which notice of them was given. Who voted and how is nobody’s to know.",
   key: "id",
+  at: (item) => item.extras.noticeAt,
   filters: ["council", "parish", "since"],
   since: "when notice of it was given",
   item: voteEvent,
   async read(db, asked) {
-    const { when, page } = await inTime("noticeAt", asked, (which) => db.vote.findUnique(which));
+    const { when, page } = inTime("noticeAt", asked);
     const { parishId, councilId } = asked;
     const rows = await db.vote.findMany({
       ...page,

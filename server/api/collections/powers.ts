@@ -21,8 +21,9 @@ export const powers = collection({
   title: "Powers",
   one: "a power",
   description:
-    "The register of powers: what parishes may do or could do, within which bounds and until when, in the order in which they begin.",
+    "The register of powers: what parishes may do or could do, within which bounds and until when, in the order in which they begin: one that is given later may begin sooner, and come before others.",
   key: "id",
+  at: (item) => item.grantedFrom,
   filters: ["council", "parish", "state", "since"],
   since: "when it begins",
   item: z.object({
@@ -49,7 +50,7 @@ export const powers = collection({
     reference: z.string().describe("The council’s own reference for its decision"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("grantedFrom", asked, (which) => db.power.findUnique(which));
+    const { when, page } = inTime("grantedFrom", { ...asked, settledBefore: undefined });
     const rows = await db.power.findMany({
       ...page,
       where: { AND: when, ...ofPlace(asked) },

@@ -17,6 +17,7 @@ export const proposals = collection({
   description:
     "Proposals that were put forward, in the order in which they were. Drafts belong to whoever writes them.",
   key: "id",
+  at: (item) => item.submittedAt,
   filters: ["council", "parish", "state", "since"],
   since: "when it was put forward",
   item: z.object({
@@ -65,7 +66,7 @@ export const proposals = collection({
     votes: z.array(z.guid()).describe("Its votes, the first round first"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("submittedAt", asked, (which) => db.proposal.findUnique(which));
+    const { when, page } = inTime("submittedAt", asked);
     const rows = await db.proposal.findMany({
       ...page,
       where: { AND: when, ...ofPlace(asked), submittedAt: { not: null } },

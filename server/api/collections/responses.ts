@@ -24,6 +24,7 @@ export const responses = collection({
   description:
     "What councils answered to decisions of parishes, with their grounds and reasons, in the order of the answers.",
   key: "id",
+  at: (item) => item.at,
   filters: ["council", "parish", "state", "since"],
   since: "when it was given",
   item: z.object({
@@ -51,7 +52,7 @@ export const responses = collection({
     ruling: ruling(),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("at", asked, (which) => db.response.findUnique(which));
+    const { when, page } = inTime("at", asked);
     const { parishId, councilId } = asked;
     const rows = await db.response.findMany({
       ...page,

@@ -9,6 +9,7 @@ export const reviewComments = collection({
   description:
     "Evidence and comments on the reviews at half time, in the order in which they were made. Those that were hidden are not here.",
   key: "id",
+  at: (item) => item.at,
   filters: ["council", "parish", "since"],
   since: "when it was made",
   item: z.object({
@@ -23,7 +24,7 @@ export const reviewComments = collection({
     at: instant(),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("at", asked, (which) => db.reviewComment.findUnique(which));
+    const { when, page } = inTime("at", asked);
     const rows = await db.reviewComment.findMany({
       ...page,
       where: { AND: when, ...ofPlace(asked), hiddenAt: null },

@@ -13,6 +13,7 @@ export const schedules = collection({
   description:
     "The figures of the Act that a council has chosen for itself within the Act’s bounds, version by version, in the order in which they were made.",
   key: "id",
+  at: (item) => item.madeAt,
   filters: ["council", "state", "since"],
   since: "when it was made",
   item: z.object({
@@ -33,7 +34,7 @@ export const schedules = collection({
       .describe("Which recorded decisions would have come out differently (section 51)"),
   }),
   async read(db, asked) {
-    const { when, page } = await inTime("madeAt", asked, (which) => db.schedule.findUnique(which));
+    const { when, page } = inTime("madeAt", asked);
     const rows = await db.schedule.findMany({
       ...page,
       where: { AND: when, councilId: asked.councilId },

@@ -27,6 +27,7 @@ export const votes = collection({
   description:
     "Votes with their terms and results, in the order in which notice of them was given. While a vote is open its count is here exactly as far as it is public to everybody at that moment. How anybody can recount is told in docs/vote-record.md.",
   key: "id",
+  at: (item) => item.noticeAt,
   filters: ["council", "parish", "state", "since"],
   since: "when notice of it was given",
   item: z.object({
@@ -72,7 +73,7 @@ export const votes = collection({
   }),
   keeps: ({ state }) => (state === "closed" ? secondsKept : 0),
   async read(db, asked) {
-    const { when, page } = await inTime("noticeAt", asked, (which) => db.vote.findUnique(which));
+    const { when, page } = inTime("noticeAt", asked);
     const rows = await db.vote.findMany({
       ...page,
       where: { AND: when, ...ofPlace(asked) },

@@ -16,6 +16,7 @@ const decision: DutyDates = {
   answerBy: answerDue(actInForce, { receivedAt, termDays: 365, pause: null }),
   pauseFrom: null,
   pauseUntil: null,
+  directedBy: null,
 };
 
 describe("the arithmetic of a duty", () => {
@@ -32,6 +33,16 @@ describe("the arithmetic of a duty", () => {
     expect(valuesOf(early)[2]).toEqual([
       "Friday 20 November 2026",
       "28 days after Tuesday 3 November 2026, and never later than the sunset",
+    ]);
+  });
+
+  it("ends with the day that the Commissioner set where that took the place of the first, and with the first where it did not", () => {
+    const directedBy = endOfDay("2027-01-20");
+    const last = ["Saturday 2 January 2027", expect.stringMatching(/^60 days after/)];
+    expect(valuesOf({ ...decision, directedBy })[2]).toEqual(last);
+    expect(valuesOf({ ...decision, answerBy: directedBy, directedBy })).toEqual([
+      ...valuesOf(decision).slice(0, 2),
+      ["Wednesday 20 January 2027", "Set by the Commissioner (s50)"],
     ]);
   });
 

@@ -59,6 +59,15 @@ describe("civil days in London", () => {
     );
   });
 
+  it.each(["0001-01-01", "0099-06-01", "0100-01-01", "1847-11-30", "1847-12-01", "1847-12-02"] as const)(
+    "starts %s in its own year, before there was one time for the country too",
+    (day) => {
+      expect(civilDateOf(startOfDay(day))).toBe(day);
+      const afterMidnightUtc = startOfDay(day).getTime() - Date.parse(`${day}T00:00:00Z`);
+      expect([0, 75_000]).toContain(afterMidnightUtc);
+    },
+  );
+
   it("counts days as a calendar does, whatever the clocks do", () => {
     fc.assert(
       fc.property(days, fc.integer({ min: -4000, max: 4000 }), (day, n) => {

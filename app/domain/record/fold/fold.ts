@@ -37,6 +37,7 @@ const steps: Readonly<Record<EntryKind, Step>> = {
   delivery_reported: nothing,
   delivery_report_answered: nothing,
   delivery_hidden: nothing,
+  delivery_shown: nothing,
   outcome_measured: nothing,
   review_comment_hidden: nothing,
   asset_added: nothing,

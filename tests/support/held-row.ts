@@ -1,0 +1,36 @@
+import pg from "pg";
+import { expect, vi } from "vitest";
+
+/** A row that is locked by somebody else, so that whatever needs it waits. */
+export interface HeldRow {
+  /** Goes on once so many transactions of the database wait for a lock. */
+  untilWaited(by: number): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Locks a row until it is released.
+ *
+ * @param strength `UPDATE` keeps even those waiting who only point at the row
+ */
+export async function holdRow(
+  ownerUrl: string,
+  table: "parish" | "person",
+  id: string,
+  strength: "UPDATE" | "NO KEY UPDATE" = "NO KEY UPDATE",
+): Promise<HeldRow> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query(`SELECT 1 FROM ${table} WHERE id = $1 FOR ${strength}`, [id]);
+  const waiting = `SELECT count(*)::int AS count FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()`;
+  return {
+    untilWaited: (by) =>
+      vi.waitFor(async () => expect((await client.query(waiting)).rows[0].count).toBeGreaterThanOrEqual(by), 10_000),
+    async release() {
+      await client.query("COMMIT");
+      await client.end();
+    },
+  };
+}
