@@ -1,9 +1,8 @@
-import { PassThrough } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceProvider } from "./hooks/nonce";
+import { wholePage } from "./whole-page";
 
 export { startApplication } from "#server/container";
 
@@ -30,10 +29,8 @@ export default function handleRequest(
         onAllReady() {
           // No page waits for anything once its loaders are done, so each goes out in one piece: a page in pieces of two kilobytes takes the
           // compressor and the line longer than it took to make.
-          const page = new PassThrough();
           headers.set("Content-Type", "text/html; charset=utf-8");
-          buffer(page).then((whole) => resolve(new Response(whole, { headers, status })), reject);
-          pipe(page);
+          wholePage(pipe).then((whole) => resolve(new Response(whole, { headers, status })), reject);
         },
         onShellError: reject,
         onError(error: unknown) {

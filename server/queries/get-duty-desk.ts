@@ -131,7 +131,7 @@ export async function fillFromTemplate(
     number: String(duty.proposal.number),
     council: duty.council.name,
   });
-  const [box, between] = isYes(template.answer) ? (["what", " "] as const) : (["reasons", "\n\n"] as const);
+  const [box, between] = isYes(template.answer) ? (["what", "\n"] as const) : (["reasons", "\n\n"] as const);
   const before = String(typed[box] ?? "").trim();
   const text = before.includes(words) ? before : [before, words].filter(Boolean).join(between);
   const ground = template.ground ?? typed.ground ?? "";

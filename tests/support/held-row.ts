@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 
 /** A row that is locked by somebody else, so that whatever needs it waits. */
 export interface HeldRow {
@@ -25,9 +25,13 @@ export async function holdRow(
   await client.query(`SELECT 1 FROM ${table} WHERE id = $1 FOR ${strength}`, [id]);
   const waiting = `SELECT count(*)::int AS count FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE NOT granted AND datname = current_database()`;
+  const countWaiting = async (): Promise<number> => {
+    // What is known of other sessions is kept to the end of a transaction otherwise.
+    await client.query("SELECT pg_stat_clear_snapshot()");
+    return (await client.query<{ count: number }>(waiting)).rows[0]?.count ?? 0;
+  };
   return {
-    untilWaited: (by) =>
-      vi.waitFor(async () => expect((await client.query(waiting)).rows[0].count).toBeGreaterThanOrEqual(by), 10_000),
+    untilWaited: (by) => expect.poll(countWaiting, { timeout: 10_000 }).toBeGreaterThanOrEqual(by),
     async release() {
       await client.query("COMMIT");
       await client.end();
