@@ -204,8 +204,7 @@ const routes: Record<string, Classified> = {
   "votes._index.tsx": { path: "/votes", open: everybody },
   "votes_.$id.tsx": { path: "/votes/:vote", open: everybody },
   "votes_.$id_.paper._index.tsx": { path: "/votes/:vote/paper", open: officers },
-  // No paper is offered for this vote.
-  "votes_.$id_.paper.print.tsx": { path: "/votes/:vote/paper/print", open: [] },
+  "votes_.$id_.paper.print.tsx": { path: "/votes/:vote/paper/print", open: officers },
   "votes_.$id_.screen.tsx": { path: "/votes/:vote/screen", open: everybody },
   "votes_.$id_.contest.tsx": { path: `/votes/${nobody}/contest`, open: [] },
   "votes_.$id_.check.tsx": { path: "/votes/:vote/check", open: everybody },

@@ -83,8 +83,6 @@ for (const path of [
   "/act/constructor",
   "/api/v1/parishes/no-such-parish",
   "/api/v1/parishes/%00",
-  "/api/v1/parishes?after=no-such-parish",
-  "/api/v1/parishes?after=%00",
   "/api/v1/votes/not-a-uuid",
   `/api/v1/votes/${someUuid}`,
   "/api/v2",
@@ -98,6 +96,8 @@ for (const path of [
 
 for (const path of [
   "/parishes?after=%00",
+  "/api/v1/parishes?after=%00",
+  "/api/v1/votes?after=no-such-vote",
   "/parishes?search=%00",
   "/councils?search=%00",
   "/councils?page=99999999999999999999",

@@ -207,7 +207,10 @@ export async function furnishRoutes(url: string, sql: World["sql"]): Promise<Rou
     verdict: "not_done",
     report: "Nothing has been done at the lower end.",
   });
-  await learn("report", "SELECT id AS found FROM delivery_report LIMIT 1");
+  await learn(
+    "report",
+    `SELECT id AS found FROM delivery_report WHERE commitment_id = '${name(":commitment")}' LIMIT 1`,
+  );
 
   await learn("power", `SELECT id AS found FROM power WHERE ${inMillbrook("ORDER BY catalogue_id LIMIT 1")}`);
   const order = {
