@@ -14,7 +14,7 @@ import {
   type Refused,
 } from "#server/container";
 import { formOf, readForm, type Typed } from "#server/http/form";
-import { formStatus, throwRefused } from "#server/http/respond";
+import { errorsOf, formStatus, throwRefused } from "#server/http/respond";
 import { HomeFacts, type HomeFactsProps } from "~/components/account/home-facts";
 import { SectionLinks } from "~/components/act/section-links";
 import { Details } from "~/components/content/details";
@@ -77,7 +77,7 @@ interface Answer {
 }
 
 function answer(step: Answer["step"], typed: Typed, refused?: Refused) {
-  const errors = refused ? (refused.errors ?? [{ field: "", message: refused.message }]) : [];
+  const errors = refused ? errorsOf(refused) : [];
   return data<Answer>({ step, errors, typed }, { status: refused ? formStatus(refused) : 200 });
 }
 

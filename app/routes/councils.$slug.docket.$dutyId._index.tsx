@@ -122,8 +122,6 @@ async function fillForm({ context, params }: ActionFunctionArgs, form: FormData)
   const council = await findCouncil(app.db, which.councilSlug);
   const duty = council && (await getDuty(app.db, which, actor, await app.now()));
   if (!duty) throwRefused({ code: "not_found", message: "There is nothing like this on the docket." });
-  const allowed = may(actor, "answer.draft", { councilId: council.id });
-  if (!allowed.holds) return answerRefused(refusedTo(actor, allowed).refused, read.typed);
   const template = {
     dutyId: duty.id,
     councilId: council.id,
@@ -131,11 +129,8 @@ async function fillForm({ context, params }: ActionFunctionArgs, form: FormData)
     templateId: String(form.get("template")),
   };
   const filled = await fillFromTemplate(app.db, template, read.typed, actor);
-  if (!filled) {
-    const message = "Choose a template that fits the answers that are allowed here.";
-    return answerRefused({ code: "invalid", message, errors: [{ field: "template", message }] }, read.typed);
-  }
-  return data<Filled>({ refused: null, errors: [], typed: filled.typed, filledFrom: filled.name });
+  if (!filled.ok) return answerRefused(filled.refused, read.typed);
+  return data<Filled>({ refused: null, errors: [], typed: filled.value.typed, filledFrom: filled.value.name });
 }
 
 interface Filled extends FormState {

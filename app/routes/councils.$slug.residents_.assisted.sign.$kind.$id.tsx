@@ -13,6 +13,7 @@ import {
 import { formOf, readForm, type Typed } from "#server/http/form";
 import { answerRefused, throwRefused } from "#server/http/respond";
 import { NotificationBanner } from "~/components/content/notification-banner";
+import { dateOf } from "~/components/council/form-state";
 import { FoundPeople } from "~/components/council/found-people";
 import { Button } from "~/components/forms/button";
 import { DateInput } from "~/components/forms/date-input";
@@ -103,6 +104,7 @@ export default function SignPage() {
   const done = answered && "done" in answered ? answered.done : "";
   const found = answered && "found" in answered ? answered.found : null;
   const typed = answered?.typed ?? {};
+  const signedOn = dateOf({ errors, typed }, "signedOn");
   const what = thing.kind === "support" ? "Support" : "Seconding";
   return (
     <Main before={<BackLink href={`/councils/${council.slug}/residents/assisted`} text="Assisted residents" />}>
@@ -123,12 +125,10 @@ export default function SignPage() {
         />
         {thing.kind === "seconding" && (
           <DateInput
-            name="signedOn"
+            {...signedOn}
             label="Day on the paper"
             labelSize="s"
             hint="Needed only for somebody who has taken their name off and signed again since. For example, 27 3 2027."
-            value={Object.fromEntries(dayParts.map((part) => [part, typedText(typed[`signedOn.${part}`])]))}
-            error={errorOf(errors, "signedOn")}
           />
         )}
         <Button tone="secondary">Find</Button>
@@ -136,7 +136,7 @@ export default function SignPage() {
       {found && (
         <FoundPeople
           found={found}
-          more={Object.fromEntries(dayParts.map((part) => [`signedOn.${part}`, typedText(typed[`signedOn.${part}`])]))}
+          more={Object.fromEntries(Object.entries(signedOn.value).map(([part, text]) => [`signedOn.${part}`, text]))}
           intent="sign"
           act={thing.kind === "support" ? "Enter support of" : "Enter seconding by"}
         />

@@ -9,7 +9,7 @@ import {
   revokeResidency,
 } from "#server/container";
 import { formOf, readForm, type Typed } from "#server/http/form";
-import { answerRefused, formStatus, throwRefused } from "#server/http/respond";
+import { answerRefused, errorsOf, formStatus, throwRefused } from "#server/http/respond";
 import { SectionLinks } from "~/components/act/section-links";
 import { Card } from "~/components/content/card";
 import { EmptyState } from "~/components/content/empty-state";
@@ -67,7 +67,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
     {
       ...nothing,
       found: found?.ok ? found.value : null,
-      errors: refused.errors ?? [{ field: "", message: refused.message }],
+      errors: errorsOf(refused),
       typed: { ...read.typed, name } as Typed,
     },
     { status: formStatus(refused) },

@@ -1,13 +1,10 @@
 import type { Actor } from "~/domain/permissions/actor";
-import { may } from "~/domain/permissions/may";
 import { people } from "~/domain/time/words";
 import type { PaperCount } from "~/domain/vote/paper";
 import { takeFromLimits } from "../auth/rate-limits";
-import { asOf } from "./as-of";
 import type { Context } from "./context";
-import { noSuchVote, voteForPaper } from "./offer-paper";
+import { lockForPaper, voteForPaper } from "./offer-paper";
 import { done, invalid, type Outcome, refused } from "./outcome";
-import { refusedTo } from "./refused-to";
 import { auditInParish } from "./write-audit-line";
 
 type Entering =
@@ -45,20 +42,16 @@ export async function enterPaperCount(
   asking: Actor,
   input: { voteId: string } & PaperCount,
 ): Promise<Outcome<{ stands: CountStands }>> {
-  const asked = await voteForPaper(context, input.voteId);
-  const mayAsk = may(asking, "paper.count", asked?.subject ?? {});
-  if (asking.personId === null) return refusedTo(asking, mayAsk);
-  if (!asked) return noSuchVote();
-  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
-  const { vote } = asked;
-  const minutes = await takeFromLimits(context.db, [{ limit: "counts_by_officer", who: asking.personId }]);
+  const asked = await voteForPaper(context, asking, "paper.count", { voteId: input.voteId });
+  if (!asked.ok) return asked;
+  const { vote } = asked.value;
+  const minutes = await takeFromLimits(context.db, [{ limit: "counts_by_officer", who: asked.value.asking.personId }]);
   if (minutes !== null) return refused("too_many", `That is many counts in one hour. Try again in ${minutes} minutes.`);
   return context.db.$transaction(async (tx): Promise<Outcome<{ stands: CountStands }>> => {
     const { for: inFavour, against, abstain, spoilt, notReturned } = input;
-    await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${vote.id}::uuid FOR NO KEY UPDATE`;
-    const actor = await asOf(tx, asking);
-    const allowed = may(actor, "paper.count", asked.subject);
-    if (!allowed.holds) return refusedTo(actor, allowed);
+    const officer = await lockForPaper(tx, "paper.count", asked.value);
+    if (!officer.ok) return officer;
+    const actor = officer.value;
     const rows = await tx.$queryRaw<{ entering: Entering; now: Date }[]>`
       SELECT enter_paper_count(${vote.id}::uuid, ${actor.personId}::uuid, ${inFavour}::int, ${against}::int, ${abstain}::int, ${spoilt}::int,
         ${notReturned}::int) AS entering, app_now() AS now`;

@@ -1,13 +1,10 @@
 import type { Actor } from "~/domain/permissions/actor";
-import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import { takeFromLimits } from "../auth/rate-limits";
-import { asOf } from "./as-of";
 import type { Context } from "./context";
-import { keepPapersReady, noSuchVote, voteForPaper } from "./offer-paper";
+import { keepPapersReady, lockForPaper, voteForPaper } from "./offer-paper";
 import { openVote } from "./open-vote";
 import { done, type Outcome, refused } from "./outcome";
-import { refusedTo } from "./refused-to";
 import { auditInParish } from "./write-audit-line";
 
 type Issuing =
@@ -45,27 +42,23 @@ export async function issuePaper(
   asking: Actor,
   input: { voteId: string; personId: string },
 ): Promise<Outcome<{ name: string; isNew: boolean }>> {
-  const asked = await voteForPaper(context, input.voteId);
-  const mayAsk = may(asking, "paper.issue", { ...asked?.subject, personId: input.personId });
-  if (asking.personId === null) return refusedTo(asking, mayAsk);
-  if (!asked) return noSuchVote();
-  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
+  const asked = await voteForPaper(context, asking, "paper.issue", input);
+  if (!asked.ok) return asked;
   const person = isIdentifier(input.personId)
     ? await context.db.person.findUnique({ where: { id: input.personId }, select: { id: true, name: true } })
     : null;
   if (!person) return refused("not_found", "There is no such person.");
   // A refusal tells that somebody has voted: nobody may go through a roll in this way.
-  const minutes = await takeFromLimits(context.db, [{ limit: "papers_by_officer", who: asking.personId }]);
+  const minutes = await takeFromLimits(context.db, [{ limit: "papers_by_officer", who: asked.value.asking.personId }]);
   if (minutes !== null) {
     return refused("too_many", `Very many papers were asked for. Try again in ${minutes} minutes.`);
   }
-  const { vote } = asked;
+  const { vote } = asked.value;
   await openVote(context, vote.id);
   return context.db.$transaction(async (tx): Promise<Outcome<{ name: string; isNew: boolean }>> => {
-    await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${vote.id}::uuid FOR NO KEY UPDATE`;
-    const actor = await asOf(tx, asking);
-    const allowed = may(actor, "paper.issue", { ...asked.subject, personId: person.id });
-    if (!allowed.holds) return refusedTo(actor, allowed);
+    const officer = await lockForPaper(tx, "paper.issue", asked.value);
+    if (!officer.ok) return officer;
+    const actor = officer.value;
     const rows = await tx.$queryRaw<{ issuing: Issuing; now: Date }[]>`
       SELECT issue_paper(${vote.id}::uuid, ${person.id}::uuid) AS issuing, app_now() AS now`;
     const { issuing, now } = rows[0] as { issuing: Issuing; now: Date };

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "~/domain/permissions/actor";
-import { may } from "~/domain/permissions/may";
+import { may, type Subject } from "~/domain/permissions/may";
 import { serialBytes, serialOf } from "~/domain/record/serial";
 import { whenInWords } from "~/domain/time/words";
 import { announcePaperOffered } from "../notices/about-votes";
@@ -9,7 +9,7 @@ import { findParishById } from "../queries/find-parish";
 import { paperPlanRuling } from "../queries/paper-plan";
 import { asOf } from "./as-of";
 import type { Context } from "./context";
-import { firstRefusal } from "./hold-proposal";
+import { firstRefusal, isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
@@ -22,13 +22,41 @@ const fewestLeft = 5;
 
 export const noSuchVote = () => refused("not_found", "There is no vote at this address.");
 
-/** Whom and what a command about papers needs: the vote, and its parish for `may`. */
-export async function voteForPaper(context: Context, voteId: string) {
+type PaperAction = "paper.offer" | "paper.issue" | "paper.count";
+
+/**
+ * The vote about whose papers somebody wants to do something, with what `may` asks of it. Nothing is locked yet.
+ *
+ * Refuses a stranger (`not_signed_in`), an unknown vote (`not_found`) and whoever may not do it (`not_allowed`, s25).
+ */
+export async function voteForPaper(
+  context: Context,
+  asking: Actor,
+  action: PaperAction,
+  input: { voteId: string; personId?: string },
+) {
+  const { voteId, personId } = input;
   const vote = await context.db.vote.findUnique({
     where: { id: voteId },
     include: { parish: { select: { id: true, slug: true, councilId: true } } },
   });
-  return vote && { vote, subject: { councilId: vote.parish.councilId, parishId: vote.parishId } };
+  const subject: Subject = { councilId: vote?.parish.councilId, parishId: vote?.parishId, personId };
+  const allowed = may(asking, action, subject);
+  if (!isSignedIn(asking)) return refusedTo(asking, allowed);
+  if (!vote) return noSuchVote();
+  return allowed.holds ? done({ vote, subject, asking }) : refusedTo(asking, allowed);
+}
+
+/** Locks the vote for that. Answers the officer with what they hold now, and refuses whoever may not do it any more (`not_allowed`, s25). */
+export async function lockForPaper<A extends Actor>(
+  tx: Tx,
+  action: PaperAction,
+  asked: { vote: { id: string }; subject: Subject; asking: A },
+): Promise<Outcome<A>> {
+  await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${asked.vote.id}::uuid FOR NO KEY UPDATE`;
+  const actor = await asOf(tx, asked.asking);
+  const allowed = may(actor, action, asked.subject);
+  return allowed.holds ? done(actor) : refusedTo(actor, allowed);
 }
 
 /**
@@ -44,21 +72,17 @@ export async function offerPaper(
   asking: Actor,
   input: { voteId: string },
 ): Promise<Outcome<{ paperDueAt: Date }>> {
-  const asked = await voteForPaper(context, input.voteId);
-  const mayAsk = may(asking, "paper.offer", asked?.subject ?? {});
-  if (asking.personId === null) return refusedTo(asking, mayAsk);
-  if (!asked) return noSuchVote();
-  if (!mayAsk.holds) return refusedTo(asking, mayAsk);
+  const asked = await voteForPaper(context, asking, "paper.offer", input);
+  if (!asked.ok) return asked;
+  const { id: voteId, parish } = asked.value.vote;
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<{ paperDueAt: Date }>> => {
-    const { parish } = asked.vote;
     // The parish first, as whatever opens or cancels a vote of it does.
     await lockParish(tx, parish.id);
-    await tx.$queryRaw`SELECT 1 FROM vote WHERE id = ${asked.vote.id}::uuid FOR NO KEY UPDATE`;
-    const actor = await asOf(tx, asking);
-    const allowed = may(actor, "paper.offer", asked.subject);
-    if (!allowed.holds) return refusedTo(actor, allowed);
+    const officer = await lockForPaper(tx, "paper.offer", asked.value);
+    if (!officer.ok) return officer;
+    const actor = officer.value;
     const now = await instant(tx);
-    const vote = await tx.vote.findUniqueOrThrow({ where: { id: asked.vote.id } });
+    const vote = await tx.vote.findUniqueOrThrow({ where: { id: voteId } });
     if (vote.paperDueAt) return done({ paperDueAt: vote.paperDueAt });
     if (vote.cancelledAt) return refused("closed", "This vote was cancelled.");
     const found = await findParishById(tx, parish.id, now);
@@ -85,7 +109,7 @@ export async function offerPaper(
     return done({ paperDueAt });
   });
   if (outcome.ok) {
-    context.publish({ kind: "vote_changed", voteId: asked.vote.id });
+    context.publish({ kind: "vote_changed", voteId });
     context.enqueue({ name: "deliver-mail" });
   }
   return outcome;

@@ -16,10 +16,14 @@ export function formStatus(refused: Pick<Refused, "code">): number {
   return statusOf(refused.code);
 }
 
+/** What is wrong with a form that was refused, field by field; all of it where no field is at fault. */
+export function errorsOf(refused: Refused): FieldError[] {
+  return refused.errors ?? [{ field: "", message: refused.message }];
+}
+
 /** Answers a form that was refused: the right status, the refusal, and what was typed. */
 export function answerRefused(refused: Refused, typed: Typed = {}) {
-  const errors = refused.errors ?? [{ field: "", message: refused.message }];
-  return data<Answered>({ refused, errors, typed }, { status: formStatus(refused) });
+  return data<Answered>({ refused, errors: errorsOf(refused), typed }, { status: formStatus(refused) });
 }
 
 /** Throws the page for a refusal, where there is no form to show it beside: not found, not allowed, not signed in. */

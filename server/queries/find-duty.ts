@@ -9,7 +9,7 @@ import { type Read, rulesOf } from "../persistence/db";
 
 interface Wanted {
   id?: string | { in: string[] };
-  proposalId?: string;
+  proposalId?: string | { in: string[] };
   councilId?: string;
   parishId?: string;
   kind?: DutyKind;

@@ -398,7 +398,7 @@ async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
       says: report.isDone ? "done" : "not_done",
       at: at(report.at),
       ...(report.hiddenAt
-        ? { hiddenReason: report.hiddenReason, hiddenGround: report.hiddenGround, hiddenBy: report.hiddenByPost }
+        ? hidingOf(report)
         : {
             text: report.text,
             files: report.evidence ? [fileOf(report.evidence)] : [],
@@ -409,21 +409,18 @@ async function deliveryOf(db: Read, parishId: string): Promise<Plain> {
   }));
 }
 
-function fileOf(file: {
-  hash: string;
-  mime: string;
-  alt: string;
-  hiddenAt: Date | null;
+interface Hiding {
   hiddenReason: string;
   hiddenGround: string;
   hiddenByPost: string;
-}): Plain {
+}
+
+function hidingOf({ hiddenReason, hiddenGround, hiddenByPost }: Hiding) {
+  return { hiddenReason, hiddenGround, hiddenBy: hiddenByPost };
+}
+
+function fileOf(file: Hiding & { hash: string; mime: string; alt: string; hiddenAt: Date | null }): Plain {
   return file.hiddenAt
-    ? {
-        sha256: file.hash,
-        hiddenReason: file.hiddenReason,
-        hiddenGround: file.hiddenGround,
-        hiddenBy: file.hiddenByPost,
-      }
+    ? { sha256: file.hash, ...hidingOf(file) }
     : { sha256: file.hash, type: file.mime, shows: file.alt };
 }

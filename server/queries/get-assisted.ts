@@ -4,7 +4,7 @@ import { identityChecks } from "~/forms/people";
 import type { Read } from "../persistence/db";
 import { consentRulingOf, findDuties } from "./find-duty";
 import { findParishById, parishStateOf } from "./find-parish";
-import { proposalStandings, standingsOfSome } from "./proposal-facts";
+import { standingsOfSome } from "./proposal-facts";
 
 /** Somebody without e-mail whom an officer of the council registered. */
 export interface AssistedLine {
@@ -44,20 +44,22 @@ export async function listAssisted(db: Read, councilId: string): Promise<Assiste
 export async function listSignable(db: Read, councilId: string, now: Date): Promise<Signable[]> {
   const [parishes, open] = await Promise.all([
     db.parish.findMany({ where: { councilId }, orderBy: [{ name: "asc" }, { id: "asc" }] }),
-    db.proposal.groupBy({
-      by: "parishId",
+    db.proposal.findMany({
       where: { parish: { councilId }, submittedAt: { not: null }, secondedAt: null, withdrawnAt: null },
+      orderBy: { number: "desc" },
+      select: { id: true, parishId: true, title: true },
     }),
   ]);
-  const withOpen = new Set(open.map(({ parishId }) => parishId));
+  const standings = await standingsOfSome(db, open, now);
   const lines: Signable[] = [];
   for (const parish of parishes) {
     const state = parishStateOf(parish, now);
     if (state === "gathering") {
       lines.push({ kind: "support", id: parish.slug, title: `The charter of ${parish.name}`, parish: parish.name });
-    } else if (state === "active" && withOpen.has(parish.id)) {
-      const seconding = (await proposalStandings(db, parish.id, now)).filter((one) => one.state === "seconding");
-      for (const one of seconding) lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
+    } else if (state === "active") {
+      const seconding = open.filter((one) => standings.get(one.id)?.state === "seconding");
+      for (const one of seconding.filter(({ parishId }) => parishId === parish.id))
+        lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
     }
   }
   return lines;
@@ -170,11 +172,7 @@ async function openSecondings(
   now: Date,
 ): Promise<OpenSeconding[]> {
   const standings = await standingsOfSome(db, seconded, now);
-  const asking = await db.duty.findMany({
-    where: { proposalId: { in: seconded.map(({ id }) => id) }, response: { answer: "modify" } },
-    select: { id: true },
-  });
-  const duties = await findDuties(db, { id: { in: asking.map(({ id }) => id) } });
+  const duties = await findDuties(db, { proposalId: { in: seconded.map(({ id }) => id) } });
   return seconded.flatMap(({ id, title, parishId, parish }) => {
     const standing = standings.get(id);
     const canWithdraw = standing?.rules != null && stepRuling(standing.rules, "unsecond", standing.state).holds;

@@ -5,6 +5,8 @@ import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
 import { fillTemplate, isYes, templatePlaces } from "~/domain/response/answer-template";
 import { dayInWords, instantInWords } from "~/domain/time/words";
+import { done, invalid, type Outcome } from "../commands/outcome";
+import { refusedTo } from "../commands/refused-to";
 import type { Read } from "../persistence/db";
 import { listOfficers } from "./list-docket";
 
@@ -100,7 +102,9 @@ export async function getDutyDesk(
 
 /**
  * The boxes of the form for one duty with a template's answer, ground and words put in. Words that stand there stay, and the template's come below
- * them. Null for whoever is no officer of the council, and where no such template fits.
+ * them.
+ *
+ * Refuses a stranger (`not_signed_in`), whoever is no officer of the council (`not_allowed`), and a template that does not fit (`invalid`).
  *
  * @param which.answers that the Act allows here
  * @param typed what stands in the boxes
@@ -110,9 +114,13 @@ export async function fillFromTemplate(
   which: { dutyId: string; councilId: string; answers: readonly Answer[]; templateId: string },
   typed: DraftView["typed"],
   actor: Actor,
-): Promise<{ name: string; typed: DraftView["typed"] } | null> {
+): Promise<Outcome<{ name: string; typed: DraftView["typed"] }>> {
   const { dutyId, councilId, templateId, answers } = which;
-  if (!may(actor, "answer.draft", { councilId }).holds || !isIdentifier(templateId)) return null;
+  const allowed = may(actor, "answer.draft", { councilId });
+  if (!allowed.holds) return refusedTo(actor, allowed);
+  const message = "Choose a template that fits the answers that are allowed here.";
+  const noneFits = invalid([{ field: "template", message }]);
+  if (!isIdentifier(templateId)) return noneFits;
   const [template, duty] = await Promise.all([
     db.answerTemplate.findFirst({ where: { id: templateId, councilId, answer: { in: [...answers] } } }),
     db.duty.findUnique({
@@ -124,7 +132,7 @@ export async function fillFromTemplate(
       },
     }),
   ]);
-  if (!template || !duty?.proposal) return null;
+  if (!template || !duty?.proposal) return noneFits;
   const words = fillTemplate(template.reasons, {
     parish: duty.parish.name,
     title: duty.proposal.title,
@@ -135,7 +143,7 @@ export async function fillFromTemplate(
   const before = String(typed[box] ?? "").trim();
   const text = before.includes(words) ? before : [before, words].filter(Boolean).join(between);
   const ground = template.ground ?? typed.ground ?? "";
-  return { name: template.name, typed: { ...typed, answer: template.answer, ground, [box]: text } };
+  return done({ name: template.name, typed: { ...typed, answer: template.answer, ground, [box]: text } });
 }
 
 const answerWords: Record<Answer, string> = {
