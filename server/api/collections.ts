@@ -12,6 +12,7 @@ import { midTermReviews } from "./collections/mid-term-reviews";
 import { minutes } from "./collections/minutes";
 import { orders } from "./collections/orders";
 import { outcomeReviews } from "./collections/outcome-reviews";
+import { outcomes } from "./collections/outcomes";
 import { parishes } from "./collections/parishes";
 import { popoloMotions, popoloVoteEvents } from "./collections/popolo-decisions";
 import { popoloOrganizations } from "./collections/popolo-organizations";
@@ -45,6 +46,7 @@ export const collections: readonly Collection[] = [
   midTermReviews,
   reviewComments,
   outcomeReviews,
+  outcomes,
   powerReviews,
   orders,
   matters,

@@ -6,6 +6,7 @@ import { type Answer, modifyConsentRuling } from "~/domain/act/s35-answer";
 import type { ReviewOutcome } from "~/domain/act/s39-outcome-review";
 import type { OutcomeColumn } from "~/domain/outcomes/columns";
 import {
+  type ComparedLine,
   type ComparedParish,
   type Comparison,
   type ComparisonFilter,
@@ -14,6 +15,7 @@ import {
   compare,
   countedOf,
   countedOfAll,
+  lineOf,
 } from "~/domain/outcomes/comparison";
 import type { MeasureThing, ParishOutcomes, Thing } from "~/domain/outcomes/facts";
 import { numberAtStart } from "~/domain/parish/measures";
@@ -22,14 +24,18 @@ import { answerEffect } from "~/domain/response/council-answer";
 import { type DutyKind, dutyTitle } from "~/domain/response/duty-kinds";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { kept } from "~/domain/time/kept";
-import { fromDateColumn, type Parish, type Read } from "../persistence/db";
+import { fromDateColumn, type Parish, type Read, sqlPart } from "../persistence/db";
 import { readPacked } from "../persistence/read-packed";
 import { parishStateOf } from "./find-parish";
 
-/** Which parishes are read: all of a council that ever had a term, or one of them. */
-interface Scope {
-  councilId: string;
-  parishId: string | null;
+/** Which parishes are read: all of a council, or these. Those that never had a term are left out. */
+type Scope = { councilId: string } | { parishIds: readonly string[] };
+
+/** The same as a condition on the parish `p` of a statement. */
+function within(scope: Scope) {
+  return "councilId" in scope
+    ? sqlPart`p.council_id = ${scope.councilId}::uuid`
+    : sqlPart`p.id = ANY (${[...scope.parishIds]}::uuid[])`;
 }
 
 /** The parishes of a council side by side at an instant. */
@@ -39,7 +45,12 @@ export async function compareParishes(
   filter: ComparisonFilter,
   now: Date,
 ): Promise<Comparison> {
-  return compare(await readParishes(db, { councilId, parishId: null }, now), filter, now);
+  return compare(await readParishes(db, { councilId }, now), filter, now);
+}
+
+/** The figures of these parishes, of all their time, in no order. Those that never had a term are left out. */
+export async function outcomesOf(db: Read, parishIds: readonly string[], now: Date): Promise<ComparedLine[]> {
+  return (await readParishes(db, { parishIds }, now)).map((parish) => lineOf(parish, now));
 }
 
 /** One figure of the comparison, opened: the same figure with every row that it was counted from. */
@@ -63,11 +74,11 @@ export async function openFigure(
 ): Promise<OpenedFigure | null> {
   const { councilId, column, filter } = which;
   if (which.parish === allParishes) {
-    const all = await readParishes(db, { councilId, parishId: null }, now);
+    const all = await readParishes(db, { councilId }, now);
     return { parish: null, ...countedOfAll(column, chosenParishes(all, filter), filter, now) };
   }
   const row = await db.parish.findFirst({ where: { slug: which.parish, councilId }, select: { id: true } });
-  const [parish] = row ? await readParishes(db, { councilId, parishId: row.id }, now) : [];
+  const [parish] = row ? await readParishes(db, { parishIds: [row.id] }, now) : [];
   if (!parish) return null;
   const { slug, name } = parish;
   return { parish: { slug, name }, ...countedOf(column, parish, filter, now) };
@@ -80,7 +91,10 @@ export async function openFigure(
 async function readParishes(db: Read, scope: Scope, now: Date): Promise<ComparedParish[]> {
   const [rows, votes, duties, promises, actions, grants, proposals, seconders] = await Promise.all([
     db.parish.findMany({
-      where: { councilId: scope.councilId, approvedAt: { not: null }, ...(scope.parishId && { id: scope.parishId }) },
+      where: {
+        ...("councilId" in scope ? { councilId: scope.councilId } : { id: { in: [...scope.parishIds] } }),
+        approvedAt: { not: null },
+      },
     }),
     readVotes(db, scope),
     readDuties(db, scope),
@@ -161,13 +175,13 @@ interface VoteRow extends OfParish {
   cast: number;
 }
 
-function readVotes(db: Read, { councilId, parishId }: Scope) {
+function readVotes(db: Read, scope: Scope) {
   return readPacked<VoteRow>(db)`
     SELECT v.id::text AS key, p.id::text AS "parishId", p.slug, v.question AS what, v.class::text,
       to_char(v.closes_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "closedOn",
       v.ruling ->> 'outcome' AS outcome, v.roll_size AS roll, v."cast"
     FROM vote v JOIN parish p ON p.id = v.parish_id
-    WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid)
+    WHERE ${within(scope)}
       AND v.closed_at IS NOT NULL AND v.purpose <> 'practice'
     ORDER BY v.closes_at, v.id`;
 }
@@ -206,7 +220,7 @@ interface DutyRow extends OfParish {
   refusals: number | null;
 }
 
-function readDuties(db: Read, { councilId, parishId }: Scope) {
+function readDuties(db: Read, scope: Scope) {
   return readPacked<DutyRow>(db)`
     SELECT d.id::text AS key, p.id::text AS "parishId", p.slug, d.kind::text,
       to_char(d.received_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "receivedOn", extract(epoch FROM d.received_at) * 1000 AS "receivedAt",
@@ -230,7 +244,7 @@ function readDuties(db: Read, { councilId, parishId }: Scope) {
         SELECT DISTINCT ON (proposal_id) proposal_id, value, measured_on FROM measurement WHERE proposal_id IS NOT NULL
         ORDER BY proposal_id, measured_on DESC, at DESC, id DESC
       ) m ON m.proposal_id = q.id
-    WHERE d.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid) AND p.approved_at IS NOT NULL
+    WHERE ${within(scope)} AND p.approved_at IS NOT NULL
     ORDER BY d.received_at, d.id`;
 }
 
@@ -290,13 +304,13 @@ interface PromiseRow extends OfProposal {
   doneOn: CivilDate | null;
 }
 
-function readPromises(db: Read, { councilId, parishId }: Scope) {
+function readPromises(db: Read, scope: Scope) {
   return readPacked<PromiseRow>(db)`
     SELECT c.id::text AS key, p.id::text AS "parishId", p.slug, q.number, c.what,
       to_char(c.original_due_on, 'YYYY-MM-DD') AS "promisedOn", to_char(c.due_on, 'YYYY-MM-DD') AS "expectedOn",
       to_char(c.done_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "doneOn"
     FROM commitment c JOIN proposal q ON q.id = c.proposal_id JOIN parish p ON p.id = q.parish_id
-    WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid)
+    WHERE ${within(scope)}
     ORDER BY c.original_due_on, c.id`;
 }
 
@@ -312,7 +326,7 @@ interface MeasureRow {
   reviewText: string | null;
 }
 
-function readActions(db: Read, { councilId, parishId }: Scope) {
+function readActions(db: Read, scope: Scope) {
   return readPacked<MeasureRow & OfParish>(db)`
     SELECT a.id::text AS key, p.id::text AS "parishId", p.slug, a.measure AS what, to_char(a.due_on, 'YYYY-MM-DD') AS "dueOn",
       a.baseline, a.target, m.value AS measured, to_char(m.measured_on, 'YYYY-MM-DD') AS "measuredOn",
@@ -322,7 +336,7 @@ function readActions(db: Read, { councilId, parishId }: Scope) {
         SELECT value, measured_on FROM measurement WHERE priority_action_id = a.id
         ORDER BY measured_on DESC, at DESC, id DESC LIMIT 1
       ) m ON true
-    WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid) AND p.approved_at IS NOT NULL
+    WHERE ${within(scope)} AND p.approved_at IS NOT NULL
     ORDER BY a.position, a.id`;
 }
 
@@ -357,12 +371,12 @@ interface GrantRow extends OfParish {
   pence: number;
 }
 
-function readGrants(db: Read, { councilId, parishId }: Scope) {
+function readGrants(db: Read, scope: Scope) {
   return readPacked<GrantRow>(db)`
     SELECT w.id::text AS key, p.id::text AS "parishId", p.slug, w.service, w.catalogue_id AS "catalogueId", w.budget_year_pence::float8 AS pence,
       to_char(w.granted_from AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "on"
     FROM power w JOIN parish p ON p.id = w.parish_id
-    WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid)
+    WHERE ${within(scope)}
     ORDER BY w.granted_from, w.id`;
 }
 
@@ -373,13 +387,13 @@ interface ProposalRow extends OfProposal {
   secondedOn: CivilDate | null;
 }
 
-function readProposals(db: Read, { councilId, parishId }: Scope) {
+function readProposals(db: Read, scope: Scope) {
   return readPacked<ProposalRow>(db)`
     SELECT q.id::text AS key, p.id::text AS "parishId", p.slug, q.number, q.title, q.author_id::text AS "authorId",
       to_char(q.submitted_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "submittedOn",
       to_char(q.seconded_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD') AS "secondedOn"
     FROM proposal q JOIN parish p ON p.id = q.parish_id
-    WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid) AND q.submitted_at IS NOT NULL
+    WHERE ${within(scope)} AND q.submitted_at IS NOT NULL
     ORDER BY p.id, q.number`;
 }
 
@@ -401,13 +415,13 @@ function addProposals(outcomes: Map<string, ParishOutcomes>, rows: readonly Prop
 }
 
 /** How many different people second something in each parish. Who they are never leaves the database. */
-function countSeconders(db: Read, { councilId, parishId }: Scope) {
+function countSeconders(db: Read, scope: Scope) {
   return readPacked<{ parishId: string; seconders: number }>(db)`
     SELECT one.parish_id::text AS "parishId", count(*)::int AS seconders
     FROM (
       SELECT DISTINCT q.parish_id, s.person_id
       FROM seconder s JOIN proposal q ON q.id = s.proposal_id JOIN parish p ON p.id = q.parish_id
-      WHERE p.council_id = ${councilId}::uuid AND (${parishId}::uuid IS NULL OR p.id = ${parishId}::uuid) AND s.withdrawn_at IS NULL
+      WHERE ${within(scope)} AND s.withdrawn_at IS NULL
         AND q.submitted_at IS NOT NULL
     ) one
     GROUP BY one.parish_id`;

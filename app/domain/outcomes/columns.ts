@@ -28,6 +28,9 @@ export interface CountedRow {
 export const columnGroups = ["overview", "votes", "answers", "delivery", "money", "proposals", "all"] as const;
 export type ColumnGroup = (typeof columnGroups)[number];
 
+/** What figures are counted in; empty for a plain number. */
+export const outcomeUnits = ["percent", "days", "working days", "pence", "people", ""] as const;
+
 /** What stands in one column of the comparison, and how it is counted. */
 export interface OutcomeColumn {
   /** As an address has it. */
@@ -37,7 +40,7 @@ export interface OutcomeColumn {
   /** Whether it is among the few that are shown first. */
   isFirst: boolean;
   kind: FigureKind;
-  unit: "percent" | "days" | "working days" | "pence" | "people" | "";
+  unit: (typeof outcomeUnits)[number];
   /** In plain words, for everybody. */
   how: string;
   /** The names that rows can be shown apart by, in their order. */

@@ -133,6 +133,15 @@ export function chosenParishes(
     .sort((one, other) => one.name.localeCompare(other.name, "en-GB") || (one.slug < other.slug ? -1 : 1));
 }
 
+/** The line of one parish, of all its time. */
+export function lineOf({ outcomes, ...parish }: ComparedParish, now: Date): ComparedLine {
+  const figures = outcomeColumns.map((column) => {
+    const { figure } = countedOf(column, { ...parish, outcomes }, { year: "" }, now);
+    return [column.key, figure] as const;
+  });
+  return { ...parish, figures: Object.fromEntries(figures) };
+}
+
 /** Parishes side by side at an instant. What has no figure, or none that may be shown, comes last in either order. */
 export function compare(all: readonly ComparedParish[], filter: ComparisonFilter, now: Date): Comparison {
   const years = new Set<string>();
