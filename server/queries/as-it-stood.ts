@@ -17,7 +17,7 @@ import { type ParishPage, parishPageOf } from "./get-parish-page";
 import { type RegisterPage, registerOf } from "./get-register";
 import { reviewSteps } from "./get-review";
 import { scheduleOf } from "./get-schedule";
-import { type OwedFacts, owedLines } from "./list-owed";
+import { isTakenOver, type OwedFacts, owedLines } from "./list-owed";
 import { type ProposalsPage, proposalsPageOf } from "./list-proposals";
 import { vacancyIn } from "./office-facts";
 import { lineOf, type ProposalStanding, type ProposalStandsOn, standingsOf } from "./proposal-facts";
@@ -169,7 +169,7 @@ function standingsIn({ book, found, at }: BookAt): ProposalStanding[] {
   return found.rules ? standingsOf({ rules: found.rules, sunsetAt: found.row.sunsetAt }, proposalsIn(book), at) : [];
 }
 
-function owedIn({ book, found }: BookAt): OwedFacts {
+function owedIn({ book, found, at }: BookAt): OwedFacts {
   const { rules } = found;
   if (!rules || found.row.withdrawnAt) return { duties: [], promises: [] };
   const { slug, name } = found.row;
@@ -183,7 +183,7 @@ function owedIn({ book, found }: BookAt): OwedFacts {
       }),
     promises: book.proposals.flatMap(({ number, commitments }) =>
       commitments
-        .filter(({ doneAt }) => doneAt === null)
+        .filter(({ doneAt, takenOverAt }) => doneAt === null && !isTakenOver(found.row, takenOverAt, at))
         .map(({ id, what, dueOn }) => ({
           id,
           what,

@@ -37,9 +37,50 @@ export async function listOwed(
   const duties = await findDuties(db, { ...which, isAnswered: false });
   const promises = await db.commitment.findMany({
     where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
-    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true } } } } },
+    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true, sunsetAt: true } } } } },
   });
-  return owedLines({ duties, promises }, now);
+  const taken = await takenOver(db, promises, now);
+  return owedLines({ duties, promises: promises.filter(({ id }) => !taken.has(id)) }, now);
+}
+
+/** Which of these promises another receiver has taken over from the council. */
+async function takenOver(
+  db: Read,
+  promises: readonly { id: string; proposal: { parish: { sunsetAt: Date | null } } }[],
+  now: Date,
+): Promise<Set<string>> {
+  const ended = new Map(
+    promises
+      .map(({ id, proposal }) => [id, proposal.parish] as const)
+      .filter(([, { sunsetAt }]) => sunsetAt && sunsetAt <= now),
+  );
+  if (ended.size === 0) return new Set();
+  const accepted = await db.handoverItem.findMany({
+    where: {
+      kind: "commitment",
+      subject: { in: [...ended.keys()] },
+      answer: "accepted",
+      endedAt: null,
+      personId: { not: null },
+    },
+    select: { subject: true, sunsetAt: true },
+  });
+  return new Set(
+    accepted
+      .filter(({ subject, sunsetAt }) => isTakenOver(ended.get(subject), sunsetAt, now))
+      .map(({ subject }) => subject),
+  );
+}
+
+/**
+ * Whether what a receiver other than the council took over is theirs by now: from the sunset on (sections 38 and 45), and only if that is the end,
+ * or an earlier one than the end, for which they were asked.
+ *
+ * @param forSunset the sunset for which they accepted; null when nobody did
+ */
+export function isTakenOver(parish: { sunsetAt: Date | null } | undefined, forSunset: Date | null, now: Date): boolean {
+  const end = parish?.sunsetAt;
+  return end != null && forSunset !== null && end <= now && forSunset >= end;
 }
 
 /** What is owed, as rows say it or as the minute book does: duties that are not answered, and promises that are not kept. */

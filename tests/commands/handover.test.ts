@@ -8,6 +8,7 @@ import { toDateColumn, toJson } from "#server/persistence/db";
 import { findParishById } from "#server/queries/find-parish";
 import { getAskedOfMe, getAsking, getHandover } from "#server/queries/get-handover";
 import { type HandoverLine, handoverRecord, hasSunset, listHandover } from "#server/queries/list-handover";
+import { listOwed } from "#server/queries/list-owed";
 import { actInForce } from "~/domain/act/act-in-force";
 import type { HandoverKind } from "~/domain/act/s45-handover";
 import { type Actor, stranger } from "~/domain/permissions/actor";
@@ -320,6 +321,34 @@ describe("at the sunset", () => {
     expect(await litter()).toMatchObject({ standing: "accepted", isOrphan: false });
     expect(await verges()).toMatchObject({ standing: "nobody", isOrphan: true, receiver: "" });
     expect(await kinds()).toEqual(before);
+  });
+
+  it("what the council had promised is theirs who took it over, and its own where nobody else did", async () => {
+    await world.moveTo(atTime("2027-03-01", 12, 0));
+    const { id: proposalId } = await putAndSecond(world, here);
+    for (const what of ["Taken by a trust", "Taken by the council", "Taken by nobody"]) {
+      const dueOn = toDateColumn("2027-09-01");
+      const madeAt = await world.app.now();
+      await world.app.db.commitment.create({
+        data: { proposalId, what, owner: "Head of streets", originalDueOn: dueOn, dueOn, madeAt },
+      });
+    }
+    const owed = async () =>
+      (await listOwed(world.app.db, { parishId: here.parishId }, await world.app.now())).map(({ what }) => what).sort();
+    const promised = (by: string) => lineOf("commitment", `Taken by ${by}`);
+    await world.moveTo(atTime("2027-06-07", 12, 0));
+    await ask(here.convenor, [await promised("a trust")]);
+    await ask(here.convenor, [await promised("the council")], { kind: "council" });
+    accepted(await answer(trustee, await promised("a trust"), "accepted"));
+    accepted(await answer(officer, await promised("the council"), "accepted"));
+    await world.moveTo(lastSecond);
+    expect(await owed()).toHaveLength(3);
+    await world.moveTo(sunsetAt);
+    expect(await owed()).toEqual(["Promised: Taken by nobody", "Promised: Taken by the council"]);
+    // A renewal puts the end off, and with it what was accepted for the old one.
+    await world.app.db.parish.update({ where: { id: here.parishId }, data: { sunsetAt: startOfDay("2027-07-02") } });
+    await world.moveTo(startOfDay("2027-07-03"));
+    expect(await owed()).toHaveLength(3);
   });
 
   it("only an officer of the council finds a receiver for an orphan, and never the council itself", async () => {

@@ -32,6 +32,7 @@ export async function toldFacts(db: Db, slug: string, now: Date): Promise<Told> 
       priorityActions: { orderBy: { position: "asc" } },
       powerRequests: { orderBy: { catalogueId: "asc" } },
       powers: { orderBy: { catalogueId: "asc" } },
+      handoverItems: { where: { kind: "commitment", endedAt: null } },
       offices: { include: { person: true }, orderBy: [{ fromAt: "asc" }, { office: "asc" }] },
       suspensions: { include: { power: true, appeal: true }, orderBy: { noticeAt: "asc" } },
       midTermReviews: { orderBy: { publishedAt: "asc" } },
@@ -52,6 +53,11 @@ export async function toldFacts(db: Db, slug: string, now: Date): Promise<Told> 
       _count: { select: { founders: true, supporters: true } },
     },
   });
+  const handedOver = (commitment: string) => {
+    const item = parish.handoverItems.find(({ subject }) => subject === commitment);
+    const isTaken = item?.answer === "accepted" && item.personId !== null;
+    return { askedFor: item?.sunsetAt ?? null, takenOverAt: isTaken ? item.sunsetAt : null };
+  };
   const state = parishStateOf(parish, now);
   const isPublic = parish.gatheringOpenedAt !== null;
   const isDecided = parish.reviewCompletedAt !== null;
@@ -202,6 +208,7 @@ export async function toldFacts(db: Db, slug: string, now: Date): Promise<Told> 
         originalDueOn: fromDateColumn(originalDueOn),
         dueOn: fromDateColumn(dueOn),
         doneAt,
+        ...handedOver(id),
       })),
     })),
     votes: parish.votes.map((vote) => ({

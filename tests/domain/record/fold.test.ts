@@ -186,6 +186,28 @@ describe("the fold of what comes later", () => {
     });
   });
 
+  it("knows who takes over a commitment, and that the council is nobody else", () => {
+    const taken = (...after: [EntryKind, Entry["body"]][]) => {
+      const { proposals, parish } = later(
+        ["proposal_submitted", { number: 1, title: "Bins", power: "litter", class: "ordinary", secondersNeeded: 2 }],
+        ["commitment_made", { proposal: 1, commitment: "c1", what: "More rounds", owner: "Head", dueOn: "2027-08-01" }],
+        ...after,
+      );
+      const [one] = proposals[0]?.commitments ?? [];
+      expect(parish.sunsetAt).not.toBeNull();
+      return one?.takenOverAt?.getTime() === parish.sunsetAt?.getTime();
+    };
+    const of = (receiver: string) => ({ thing: "commitment", subject: "c1", receiver });
+    const trust: [EntryKind, Entry["body"]] = ["handover_accepted", of("Tilda Trustee, Mill Trust")];
+    const asked: [EntryKind, Entry["body"]] = ["handover_asked", of("Mill Trust")];
+    expect(taken(asked)).toBe(false);
+    expect(taken(asked, trust)).toBe(true);
+    expect(taken(asked, ["handover_accepted", of("Wexcombe")])).toBe(false);
+    expect(taken(asked, ["handover_accepted", { ...of("Mill Trust"), thing: "proposal" }])).toBe(false);
+    expect(taken(asked, ["handover_refused", of("Mill Trust")])).toBe(false);
+    expect(taken(asked, trust, asked)).toBe(false);
+  });
+
   it("reads an old entry that lacks a fact as saying nothing of it", () => {
     const old = foldBook(
       book(["draft_started", { name: "Old", founders: 1 }], ["residents_confirmed", { count: 3 }]),

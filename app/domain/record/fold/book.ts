@@ -164,6 +164,10 @@ export interface BookCommitment {
   originalDueOn: CivilDate;
   dueOn: CivilDate;
   doneAt: Date | null;
+  /** The sunset for which somebody is asked to take it over, or has said that they do; null while nobody is. */
+  askedFor: Date | null;
+  /** The sunset for which somebody other than the council has said that they take it over; null while nobody has. */
+  takenOverAt: Date | null;
 }
 
 export interface BookVote {

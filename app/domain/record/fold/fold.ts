@@ -42,9 +42,6 @@ const steps: Readonly<Record<EntryKind, Step>> = {
   review_comment_hidden: nothing,
   asset_added: nothing,
   asset_removed: nothing,
-  handover_asked: nothing,
-  handover_accepted: nothing,
-  handover_refused: nothing,
   handover_signed_off: nothing,
 };
 

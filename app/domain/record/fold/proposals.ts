@@ -1,6 +1,6 @@
 import { proposalClasses } from "../../act/s02-interpretation";
 import { answers } from "../../act/s35-answer";
-import type { Book, BookProposal, BookVote, Steps } from "./book";
+import type { Book, BookCommitment, BookProposal, BookVote, Steps } from "./book";
 import { settleDuty } from "./duties";
 import type { Facts } from "./facts";
 
@@ -96,6 +96,8 @@ export const proposals = {
       originalDueOn: dueOn,
       dueOn,
       doneAt: null,
+      askedFor: null,
+      takenOverAt: null,
     });
   },
   delivery_recorded(book, { at, facts }) {
@@ -107,6 +109,17 @@ export const proposals = {
     if (commitment && step === "done") commitment.doneAt = at;
     if (commitment && step === "moved") commitment.dueOn = facts.day("nowExpected") ?? commitment.dueOn;
     if (facts.isTrue("isEverythingDone")) proposal.doneAt = at;
+  },
+  handover_asked(book, { facts }) {
+    // Whoever accepted before is asked no more.
+    handOver(book, facts, () => ({ askedFor: book.parish.sunsetAt, takenOverAt: null }));
+  },
+  handover_accepted(book, { facts }) {
+    const isTheirs = facts.text("receiver") !== book.council;
+    handOver(book, facts, ({ askedFor }) => ({ takenOverAt: isTheirs ? askedFor : null }));
+  },
+  handover_refused(book, { facts }) {
+    handOver(book, facts, () => ({ askedFor: null, takenOverAt: null }));
   },
   outcome_reviewed(book, { at, facts }) {
     change(book, facts, { reviewedAt: at });
@@ -161,6 +174,15 @@ function planVote(book: Book, at: Date, facts: Facts): void {
 function changeVote(book: Book, facts: Facts, what: Partial<BookVote>): void {
   const vote = book.votes.find(({ id }) => id === facts.text("vote"));
   if (vote) Object.assign(vote, what);
+}
+
+/** What is handed over is named by its kind and its identifier; only commitments stand on a page that can be seen as it stood. */
+function handOver(book: Book, facts: Facts, change: (commitment: BookCommitment) => Partial<BookCommitment>): void {
+  if (facts.text("thing") !== "commitment") return;
+  const commitment = book.proposals
+    .flatMap(({ commitments }) => commitments)
+    .find(({ id }) => id === facts.text("subject"));
+  if (commitment) Object.assign(commitment, change(commitment));
 }
 
 /** Commitments are named in an entry; in older ones they are told apart by what was promised and for when. */
