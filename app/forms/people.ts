@@ -95,6 +95,12 @@ const proposal = z.uuid({ error: "Choose a proposal from the list." });
 
 /** What an officer enters for an assisted resident about a proposal that they second. */
 export const paperWithdrawalForm = z.object({ proposal });
+export const paperSupportWithdrawalForm = z.object({
+  parish: z
+    .string({ error: "Choose a charter from the list." })
+    .min(1, "Choose a charter from the list.")
+    .max(100, "Choose a charter from the list."),
+});
 export const paperConsentForm = z.object({
   proposal,
   choice: z.enum(["yes", "no"], { error: "Say what they signed: yes or no." }),

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import {
   enterPaperConsent,
+  enterPaperSupportWithdrawal,
   enterPaperWithdrawal,
   findCouncil,
   getAssistedSheet,
@@ -20,7 +21,7 @@ import { Main } from "~/components/page-shell/main";
 import { PageHeading } from "~/components/page-shell/page-heading";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
-import { paperConsentForm, paperWithdrawalForm } from "~/forms/people";
+import { paperConsentForm, paperSupportWithdrawalForm, paperWithdrawalForm } from "~/forms/people";
 import { titled } from "~/page-title";
 
 export const meta = titled<typeof loader>((page) => (page ? `Entered for ${page.sheet.name}` : "What was entered"));
@@ -38,7 +39,10 @@ async function pageFor({ context, params }: Pick<LoaderFunctionArgs, "context" |
   const open = sheet.open.filter(
     ({ parishId }) => may(actor, "seconder.withdraw_paper", { councilId: council.id, parishId }).holds,
   );
-  return { council, personId, sheet: { ...sheet, open } };
+  const openSupports = sheet.openSupports.filter(
+    ({ parishId }) => may(actor, "support.withdraw_paper", { councilId: council.id, parishId }).holds,
+  );
+  return { council, personId, sheet: { ...sheet, open, openSupports } };
 }
 
 /** What officers entered in a resident's name, to be printed and given to them; and what the resident can still sign. */
@@ -46,21 +50,33 @@ export async function loader(asked: LoaderFunctionArgs) {
   return pageFor(asked);
 }
 
+/** What they can have signed, by the form's intent. */
+const forms: Readonly<
+  Record<string, typeof paperWithdrawalForm | typeof paperSupportWithdrawalForm | typeof paperConsentForm>
+> = {
+  withdraw: paperWithdrawalForm,
+  unsupport: paperSupportWithdrawalForm,
+  consent: paperConsentForm,
+};
+
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const { council, personId } = await pageFor({ context, params });
   const form = await formOf(request);
-  const intent = form.get("intent");
-  if (intent !== "withdraw" && intent !== "consent") {
-    return answerRefused(refused("invalid", "Choose what they signed.").refused);
-  }
-  const read = readForm(intent === "withdraw" ? paperWithdrawalForm : paperConsentForm, form);
+  const signed = forms[String(form.get("intent"))];
+  if (!signed) return answerRefused(refused("invalid", "Choose what they signed.").refused);
+  const read = readForm(signed, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);
-  const signed = { proposalId: read.value.proposal, personId };
   const outcome =
-    "choice" in read.value
-      ? await enterPaperConsent(app.context, actor, { ...signed, isConsent: read.value.choice === "yes" })
-      : await enterPaperWithdrawal(app.context, actor, signed);
+    "parish" in read.value
+      ? await enterPaperSupportWithdrawal(app.context, actor, { slug: read.value.parish, personId })
+      : "choice" in read.value
+        ? await enterPaperConsent(app.context, actor, {
+            proposalId: read.value.proposal,
+            personId,
+            isConsent: read.value.choice === "yes",
+          })
+        : await enterPaperWithdrawal(app.context, actor, { proposalId: read.value.proposal, personId });
   if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
   return redirect(`/councils/${council.slug}/residents/assisted/sheet/${personId}`);
 }
@@ -100,10 +116,23 @@ export default function SheetPage() {
       )}
       {sheet.isAssisted && (
         <p className="govuk-body">
-          You can take your name off a proposal until notice of its vote is given. Where the council would carry it out
-          in another way, you can say yes or no to that. Sign a paper that says so and bring it to the council.
+          You can take your name off a charter while it gathers supporters, and off a proposal until notice of its vote
+          is given. Where the council would carry it out in another way, you can say yes or no to that. Sign a paper
+          that says so and bring it to the council.
         </p>
       )}
+      {sheet.openSupports.map(({ slug, parish }) => (
+        <section className="not-printed" key={slug}>
+          <h2 className="govuk-heading-s">The charter of {parish}</h2>
+          <form method="post">
+            <Hidden name="intent" value="unsupport" />
+            <Hidden name="parish" value={slug} />
+            <Button tone="secondary">
+              Enter a signed withdrawal<span className="govuk-visually-hidden"> of support for {parish}</span>
+            </Button>
+          </form>
+        </section>
+      ))}
       {sheet.open.map((one) => (
         <SignedSince key={one.proposalId} one={one} />
       ))}

@@ -52,7 +52,7 @@ export async function assistedSignerOf(
 ): Promise<Outcome<Signer>> {
   const asked = await signerOf(tx, actor, signedById, action, subject);
   if (!asked.ok || signedById === null || asked.value.signer.email === "") return asked;
-  return refused("conflict", "This resident has an e-mail address, so they do this themselves on the proposal’s page.");
+  return refused("conflict", "This resident has an e-mail address, so they do this themselves on its page.");
 }
 
 /**

@@ -94,7 +94,17 @@ export interface AssistedSheet {
   papers: { key: string; question: string; closes: string }[];
   /** What they can still sign about proposals that they second; nothing for somebody with e-mail, who does it themselves. */
   open: OpenSeconding[];
+  /** Charters that still gather supporters, and that they support. */
+  openSupports: OpenSupport[];
   isAssisted: boolean;
+}
+
+/** A charter that an assisted resident supports, from which they can still take their name off on paper. */
+export interface OpenSupport {
+  slug: string;
+  parish: string;
+  /** For `may`. */
+  parishId: string;
 }
 
 /** A proposal that an assisted resident seconds, with what they can still say about it on paper. */
@@ -123,7 +133,7 @@ export async function getAssistedSheet(
   if (!home) return null;
   const entered = { personId, enteredById: { not: null } };
   const [supports, seconds, papers] = await Promise.all([
-    db.supporter.findMany({ where: entered, include: { parish: { select: { name: true } } } }),
+    db.supporter.findMany({ where: entered, include: { parish: true } }),
     db.seconder.findMany({
       where: { personId, withdrawnAt: null },
       include: { proposal: { select: { id: true, title: true, parishId: true, parish: { select: { name: true } } } } },
@@ -150,6 +160,7 @@ export async function getAssistedSheet(
       })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
   const isAssisted = home.person.email === null;
+  const gathering = supports.filter(({ parish }) => isAssisted && parishStateOf(parish, now) === "gathering");
   const seconded = isAssisted ? seconds.map(({ proposal }) => proposal) : [];
   const check = home.identityCheck as keyof typeof identityChecks | "";
   return {
@@ -161,6 +172,7 @@ export async function getAssistedSheet(
     entries: entries.map(({ at, ...one }) => ({ ...one, when: dayInWords(at) })),
     papers: papers.map((one) => ({ key: one.id, question: one.question, closes: dayInWords(one.closes_at) })),
     open: await openSecondings(db, personId, seconded, now),
+    openSupports: gathering.map(({ parish }) => ({ slug: parish.slug, parish: parish.name, parishId: parish.id })),
     isAssisted,
   };
 }

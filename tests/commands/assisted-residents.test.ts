@@ -7,9 +7,12 @@ import { registerAssisted } from "#server/commands/register-assisted";
 import { enterPaperSeconder, secondProposal } from "#server/commands/second-proposal";
 import { enterPaperSupport } from "#server/commands/support-parish";
 import { enterPaperWithdrawal, unsecondProposal } from "#server/commands/unsecond-proposal";
+import { enterPaperSupportWithdrawal } from "#server/commands/withdraw-support";
 import { writeMail } from "#server/mail/send-mail";
 import { spreadNotices } from "#server/notices/spread-notices";
+import { toJson } from "#server/persistence/db";
 import { getAssistedSheet, listAssisted } from "#server/queries/get-assisted";
+import { actInForce } from "~/domain/act/act-in-force";
 import { type Actor, stranger } from "~/domain/permissions/actor";
 import { addDays, type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { makeCouncil, makeResident, makeWard } from "../../prisma/scenarios/places-and-people";
@@ -222,6 +225,56 @@ describe("what was signed on paper", () => {
     const person = await makeResident(world.app.db, home.wardId);
     const outcome = await enterPaperSupport(world.app.context, officer, { slug: home.slug, personId: person.id });
     expect(outcome).toMatchObject({ refused: { code: "closed" } });
+  });
+
+  it("is support of a charter that is taken back on paper too, for somebody without e-mail only, while it gathers", async () => {
+    const { db, context } = world.app;
+    const at = await world.app.now();
+    const charter = await db.parish.create({
+      data: {
+        slug: "mill-end",
+        name: "Mill End",
+        councilId: home.councilId,
+        rules: toJson(actInForce),
+        electorate: 900,
+        supportersNeeded: 45,
+        createdAt: at,
+        gatheringOpenedAt: at,
+        gatheringEndsAt: new Date(at.getTime() + 60 * 86_400_000),
+        wards: { create: [{ wardId: home.wardId }] },
+      },
+    });
+    const { slug } = charter;
+    const personId = await registered("Una Unsure");
+    const withEmail = (await makeResident(db, home.wardId)).id;
+    const takeBack = (by: Actor, who = personId) => enterPaperSupportWithdrawal(context, by, { slug, personId: who });
+    const sheet = async () => getAssistedSheet(db, home.councilId, personId, await world.app.now());
+    for (const who of [personId, withEmail]) {
+      expect((await enterPaperSupport(context, officer, { slug, personId: who })).ok).toBe(true);
+    }
+    expect(await sheet()).toMatchObject({ openSupports: [{ slug }], entries: [{ key: charter.id }] });
+    for (const actor of [stranger, home.convenor, foreigner]) {
+      expect(await takeBack(actor)).toMatchObject({ refused: { code: expect.stringMatching(/not_/) } });
+    }
+    expect(await takeBack(officer, withEmail)).toMatchObject({ refused: { code: "conflict" } });
+    expect(await takeBack(officer, crypto.randomUUID())).toMatchObject({ refused: { code: "not_found" } });
+    expect(await db.supporter.count({ where: { parishId: charter.id } })).toBe(2);
+
+    expect(await takeBack(officer)).toMatchObject({ value: { supporters: 1 } });
+    expect(await takeBack(officer)).toMatchObject({ value: { supporters: 1 } });
+    expect(await sheet()).toMatchObject({ openSupports: [], entries: [] });
+    const lines = await db.auditLine.findMany({ where: { action: "support.withdraw_paper" } });
+    expect(lines).toMatchObject([{ personId: officer.personId, about: expect.not.stringContaining("Una") }]);
+    const counted = await db.minuteEntry.findMany({
+      where: { parishId: charter.id, kind: "supporters_counted" },
+      orderBy: { number: "asc" },
+    });
+    expect(counted.map(({ body }) => body)).toMatchObject([{ supporters: 1 }, { supporters: 2 }, { supporters: 1 }]);
+
+    expect((await enterPaperSupport(context, officer, { slug, personId })).ok).toBe(true);
+    await db.parish.update({ where: { id: charter.id }, data: { gatheringMetAt: await world.app.now() } });
+    expect((await sheet())?.openSupports).toEqual([]);
+    expect(await takeBack(officer)).toMatchObject({ refused: { code: "closed", section: "s8" } });
   });
 });
 

@@ -727,6 +727,7 @@ const needsNoPower: Record<string, string> = {
   enterPaperCount: ownVotes,
   enterPaperSupport: "It is supportParish for somebody who signed a paper, by the same lines.",
   enterPaperSeconder: "It is secondProposal for somebody who signed a paper, by the same lines.",
+  enterPaperSupportWithdrawal: "It is withdrawSupport for somebody who signed a paper, by the same lines.",
   enterPaperWithdrawal: "It is unsecondProposal for somebody who signed a paper, by the same lines.",
   enterPaperConsent: "It is giveConsent for somebody who signed a paper, by the same lines.",
   addCouncil: rulesOfCouncil,

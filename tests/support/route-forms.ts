@@ -225,7 +225,9 @@ export const forms: Record<string, { path: string; asks: readonly RouteForm[] }>
   },
   "councils.$slug.residents_.assisted.sheet.$personId.tsx": {
     path: `${council}/residents/assisted/sheet/:resident`,
-    asks: ["withdraw", "consent"].map((intent) => aboutNothing(form(officers, intent, { proposal: uuid }))),
+    asks: ["withdraw", "consent", "unsupport"].map((intent) =>
+      aboutNothing(form(officers, intent, { proposal: uuid, parish: "nowhere" })),
+    ),
   },
   "councils.$slug.residents_.assisted.sign.$kind.$id.tsx": {
     path: `${council}/residents/assisted/sign/support/priory-allotments`,

@@ -85,6 +85,11 @@ const table = {
     test: officerOutside,
     who: "Only an officer of this council, who holds no office in the parish, enters support that was signed on paper.",
   },
+  "support.withdraw_paper": {
+    sections: ["s8"],
+    test: officerOutside,
+    who: "Only an officer of this council, who holds no office in the parish, takes off a supporter who signed on paper.",
+  },
   "seconder.enter_paper": {
     sections: ["s20"],
     test: officerOutside,

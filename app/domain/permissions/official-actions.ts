@@ -22,6 +22,7 @@ export const officialActions = {
   "residency.export": { in: ["officer"], words: "Downloaded open claims" },
   "resident.assist": { in: ["officer"], words: "Registered or looked up residents" },
   "support.enter_paper": { in: ["officer"], words: "Entered support signed on paper" },
+  "support.withdraw_paper": { in: ["officer"], words: "Took off a supporter who signed on paper" },
   "seconder.enter_paper": { in: ["officer"], words: "Entered a seconder who signed on paper" },
   "seconder.withdraw_paper": { in: ["officer"], words: "Took off a seconder who signed on paper" },
   "consent.enter_paper": { in: ["officer"], words: "Entered a yes or no signed on paper" },
