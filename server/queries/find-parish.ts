@@ -93,9 +93,14 @@ export async function findParishById(db: Read, id: string, now: Date): Promise<F
   return row ? toFound(row, now) : null;
 }
 
-/** Several parishes at once, as they stand at an instant. */
-export async function findParishes(db: Read, where: Prisma.ParishWhereInput, now: Date): Promise<FoundParish[]> {
-  const rows = await db.parish.findMany({ where, include: parishShape, orderBy: { id: "asc" } });
+/** Several parishes at once, as they stand at an instant; by identifier unless another order is asked for. */
+export async function findParishes(
+  db: Read,
+  where: Prisma.ParishWhereInput,
+  now: Date,
+  page: Pick<Prisma.ParishFindManyArgs, "orderBy" | "cursor" | "skip" | "take"> = {},
+): Promise<FoundParish[]> {
+  const rows = await db.parish.findMany({ where, include: parishShape, orderBy: { id: "asc" }, ...page });
   return rows.map((row) => toFound(row, now));
 }
 

@@ -4,7 +4,7 @@ import type { ProposalState } from "~/domain/proposal/proposal-state";
 import { dayInWords, instantInWords } from "~/domain/time/words";
 import { newcomerName } from "~/forms/people";
 import type { Read } from "../persistence/db";
-import { findParishById } from "./find-parish";
+import { findParishes } from "./find-parish";
 import { nextDateOf } from "./next-date";
 import { proposalStandings } from "./proposal-facts";
 
@@ -173,9 +173,11 @@ async function myParishes(db: Read, actor: Actor, now: Date): Promise<AccountPar
     },
     orderBy: { name: "asc" },
   });
+  const all = await findParishes(db, { id: { in: rows.map(({ id }) => id) } }, now);
+  const byId = new Map(all.map((found) => [found.row.id, found]));
   const parishes: AccountParish[] = [];
   for (const row of rows) {
-    const found = await findParishById(db, row.id, now);
+    const found = byId.get(row.id);
     if (!found) continue;
     const ties: string[] = row.offices.map(({ office }) => (office === "convenor" ? "Convenor" : "Deputy convenor"));
     if (row.founders.length > 0) ties.push("Founder");

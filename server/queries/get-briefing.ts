@@ -6,7 +6,7 @@ import { dayInWords, instantInWords, shortDay } from "~/domain/time/words";
 import { aboutDuty } from "../notices/about-duties";
 import type { Read } from "../persistence/db";
 import { type FoundDuty, findDuty } from "./find-duty";
-import { type FoundParish, findParishById } from "./find-parish";
+import { type FoundParish, findParishById, findParishes } from "./find-parish";
 import { sunsetOfParish } from "./get-sunset";
 
 /** One line of a briefing. */
@@ -45,16 +45,8 @@ export function briefingOfParish(db: Read, found: FoundParish, span: Span): Prom
 
 /** The briefing of a council: of all parishes in its area together. */
 export async function briefingOfCouncil(db: Read, councilId: string, span: Span): Promise<Briefing> {
-  const rows = await db.parish.findMany({
-    where: { councilId, gatheringOpenedAt: { not: null } },
-    select: { id: true },
-    orderBy: { name: "asc" },
-  });
-  const found: FoundParish[] = [];
-  for (const { id } of rows) {
-    const one = await findParishById(db, id, span.to);
-    if (one) found.push(one);
-  }
+  const opened = { councilId, gatheringOpenedAt: { not: null } };
+  const found = await findParishes(db, opened, span.to, { orderBy: [{ name: "asc" }, { id: "asc" }] });
   return briefingOf(db, found, span, true);
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from "~/domain/permissions/actor";
 import type { Read } from "../persistence/db";
-import { findParishById } from "./find-parish";
+import { findParishes } from "./find-parish";
 import { listLate } from "./list-owed";
 import { type ListedParish, listParishes, toListed } from "./list-parishes";
 import { listVotes } from "./list-votes";
@@ -17,28 +17,13 @@ async function listsOfHome(db: Read, now: Date, actor: Actor) {
   const { open } = await listVotes(db, now);
   const near: ListedParish[] = [];
   if (actor.residency) {
-    const rows = await db.parishWard.findMany({
-      where: { wardId: actor.residency.wardId },
-      select: { parishId: true },
-      take: shown,
-    });
-    for (const { parishId } of rows) {
-      const found = await findParishById(db, parishId, now);
-      if (found) near.push(toListed(found, now));
-    }
+    const here = { wards: { some: { wardId: actor.residency.wardId } } };
+    for (const found of await findParishes(db, here, now, { take: shown })) near.push(toListed(found, now));
   }
   if (near.length > 0) return { votes: open.slice(0, shown), parishes: near, isNear: true };
-  const live = await db.parish.findMany({
-    where: { activeFromAt: { lte: now }, sunsetAt: { gt: now } },
-    orderBy: { sunsetAt: "asc" },
-    take: shown,
-    select: { id: true },
-  });
-  const parishes: ListedParish[] = [];
-  for (const { id } of live) {
-    const found = await findParishById(db, id, now);
-    if (found) parishes.push(toListed(found, now));
-  }
+  const live = { activeFromAt: { lte: now }, sunsetAt: { gt: now } };
+  const first = { orderBy: [{ sunsetAt: "asc" as const }, { id: "asc" as const }], take: shown };
+  const parishes = (await findParishes(db, live, now, first)).map((found) => toListed(found, now));
   if (parishes.length > 0) return { votes: open.slice(0, shown), parishes, isNear: false };
   const { parishes: others } = await listParishes(db, now, { size: shown });
   return { votes: open.slice(0, shown), parishes: others, isNear: false };

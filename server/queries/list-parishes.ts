@@ -1,6 +1,6 @@
 import type { ParishState } from "~/domain/parish/parish-state";
 import type { Read } from "../persistence/db";
-import { type FoundParish, findParishById } from "./find-parish";
+import { type FoundParish, findParishes } from "./find-parish";
 import { type Sunset, sunsetOfParish } from "./get-sunset";
 import { nextDateOf } from "./next-date";
 
@@ -29,24 +29,21 @@ export async function listParishes(
   options: { after?: string | null; search?: string; size?: number; councilId?: string },
 ): Promise<{ parishes: ListedParish[]; next: string | null }> {
   const size = options.size ?? pageSize;
-  const rows = await db.parish.findMany({
-    where: {
+  const found = await findParishes(
+    db,
+    {
       ...(options.search ? { name: { contains: options.search, mode: "insensitive" as const } } : {}),
       ...(options.councilId ? { councilId: options.councilId } : {}),
     },
-    orderBy: { slug: "asc" },
-    ...(options.after ? { cursor: { slug: options.after }, skip: 1 } : {}),
-    take: size + 1,
-    select: { id: true },
-  });
-  const page = rows.slice(0, size);
-  const parishes: ListedParish[] = [];
-  for (const row of page) {
-    const found = await findParishById(db, row.id, now);
-    if (!found) continue;
-    parishes.push(toListed(found, now));
-  }
-  return { parishes, next: rows.length > size ? (parishes.at(-1)?.slug ?? null) : null };
+    now,
+    {
+      orderBy: { slug: "asc" },
+      ...(options.after ? { cursor: { slug: options.after }, skip: 1 } : {}),
+      take: size + 1,
+    },
+  );
+  const parishes = found.slice(0, size).map((one) => toListed(one, now));
+  return { parishes, next: found.length > size ? (parishes.at(-1)?.slug ?? null) : null };
 }
 
 /** A parish as lists show it. */

@@ -136,13 +136,13 @@ export function people(count: number, singular = "person", plural = "people"): s
   return `${number(count)} ${count === 1 ? singular : plural}`;
 }
 
+// Made once: making one takes far longer than using it.
+const wholePounds = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const poundsAndPence = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** An amount of money given in pence: "£4,200", "£11.10". */
 export function pounds(pence: number): string {
-  const digits = pence % 100 === 0 ? 0 : 2;
-  const amount = (Math.abs(pence) / 100).toLocaleString("en-GB", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  const amount = (pence % 100 === 0 ? wholePounds : poundsAndPence).format(Math.abs(pence) / 100);
   return `${pence < 0 ? "-" : ""}£${amount}`;
 }
 
