@@ -33,10 +33,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const council = await getCouncil(app.db, params.slug ?? "", now);
   if (!council) throwRefused({ code: "not_found", message: "There is no council at this address." });
   const after = new URL(request.url).searchParams.get("after");
-  const { parishes, next } = await listParishes(app.db, now, { councilId: council.id, after });
-  const vacant = await listVacantParishes(app.db, { councilId: council.id }, now);
+  const [{ parishes, next }, vacant, matters] = await Promise.all([
+    listParishes(app.db, now, { councilId: council.id, after }),
+    listVacantParishes(app.db, { councilId: council.id }, now),
+    listMatters(app.db, { councilId: council.id }, now),
+  ]);
   const isReader = may(actor, "people.read", { councilId: council.id }).holds;
-  const matters = await listMatters(app.db, { councilId: council.id }, now);
   return {
     council,
     parishes,

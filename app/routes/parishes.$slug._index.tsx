@@ -42,8 +42,11 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       const found = await findParish(app.db, slug, now);
       const announced: VoteAsItStood[] = [];
       if (!found) return null;
-      const matters = await listMatters(app.db, { parishId: found.row.id }, now);
-      return { ...(await getParishPage(app.db, found, actor, now)), announced, matters };
+      const [matters, page] = await Promise.all([
+        listMatters(app.db, { parishId: found.row.id }, now),
+        getParishPage(app.db, found, actor, now),
+      ]);
+      return { ...page, announced, matters };
     },
     past: async (at) => {
       const outcome = await parishAsItStood(app.db, slug, at);

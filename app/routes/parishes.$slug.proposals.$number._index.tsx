@@ -62,11 +62,11 @@ async function pageOf({ context, params, request }: LoaderFunctionArgs | ActionF
 export async function loader(args: LoaderFunctionArgs) {
   const { app, actor } = args.context;
   const { page, now } = await pageOf(args);
-  return {
-    page,
-    answer: await getCouncilAnswer(app.db, page.id, actor, now),
-    matters: await listMatters(app.db, { parishId: page.parish.id, proposalId: page.id }, now),
-  };
+  const [answer, matters] = await Promise.all([
+    getCouncilAnswer(app.db, page.id, actor, now),
+    listMatters(app.db, { parishId: page.parish.id, proposalId: page.id }, now),
+  ]);
+  return { page, answer, matters };
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -34,11 +34,15 @@ export async function listOwed(
   which: { councilId?: string; parishId?: string },
   now: Date,
 ): Promise<OwedLine[]> {
-  const duties = await findDuties(db, { ...which, isAnswered: false });
-  const promises = await db.commitment.findMany({
-    where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
-    include: { proposal: { select: { number: true, parish: { select: { slug: true, name: true, sunsetAt: true } } } } },
-  });
+  const [duties, promises] = await Promise.all([
+    findDuties(db, { ...which, isAnswered: false }),
+    db.commitment.findMany({
+      where: { doneAt: null, proposal: { parish: { councilId: which.councilId, id: which.parishId } } },
+      include: {
+        proposal: { select: { number: true, parish: { select: { slug: true, name: true, sunsetAt: true } } } },
+      },
+    }),
+  ]);
   const taken = await takenOver(db, promises, now);
   return owedLines({ duties, promises: promises.filter(({ id }) => !taken.has(id)) }, now);
 }
