@@ -37,7 +37,7 @@ export default defineConfig({
       name: "phone",
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
       // These look at no page that a small screen shows otherwise, or try both widths themselves.
-      testIgnore: /(access|council|security|simulation-off|real-places)\.spec\.ts/,
+      testIgnore: /(access|council|hall-recovery|routes|security|simulation-off|real-places)\.spec\.ts/,
     },
   ],
 });

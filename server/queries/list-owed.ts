@@ -128,12 +128,13 @@ export function owedLines({ duties, promises }: OwedFacts, now: Date): OwedLine[
   const today = civilDateOf(now);
   const kept = promises.map((promise) => {
     const dueOn = fromDateColumn(promise.dueOn);
+    const { slug, name } = promise.proposal.parish;
     const by = endOfDay(dueOn);
     const item: OwedLine = {
       key: promise.id,
       what: `Promised: ${promise.what}`,
-      parish: promise.proposal.parish,
-      href: proposalPath(promise.proposal.parish.slug, promise.proposal.number),
+      parish: { slug, name },
+      href: proposalPath(slug, promise.proposal.number),
       dueWords: dueInDays(dueOn, today),
       standing: now >= by ? "overdue" : "on_time",
     };

@@ -10,6 +10,9 @@ const phone = { width: 360, height: 740 };
 /** The checker takes some seconds for a page, and a test has many pages. */
 const longTimeoutMs = 180_000;
 
+// The browser keeps the checker and lays it into every page itself: to send it each time takes as long as half a check.
+test.beforeEach(({ page }) => page.addInitScript({ content: axe.source }));
+
 /**
  * Looks at the page as it stands, with everything that is folded away opened, on a wide screen and on a phone. One load serves both: a page
  * that had to be asked for twice would take twice as long.
@@ -21,8 +24,6 @@ async function expectAccessible(page: Page, place: string, complaints: string[])
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
   expect.soft(page.frames(), `frames in ${place}, which the checker would not see`).toHaveLength(1);
-  // Laid into the page once for both widths: that takes as long as half a check.
-  await page.evaluate(axe.source);
   const wide = page.viewportSize();
   await expectSound(page, place, { type: "tag", values: standard });
   await page.setViewportSize(phone);

@@ -9,8 +9,6 @@ import {
 import { type Stage, setStage } from "../support/stage";
 import { castAs, makeVote } from "../support/world";
 
-test.skip(({ isMobile }) => isMobile, "How a line is mended does not depend on the size of the screen.");
-
 const hourMs = 3_600_000;
 
 let stage: Stage;
@@ -20,8 +18,6 @@ const residents: string[] = [];
 const oneOfThem = () => residents.pop() as string;
 
 test.beforeAll(async () => {
-  // Nothing is played on a small screen, so no stage is set for it.
-  if (test.info().project.use.isMobile) return;
   stage = await setStage("hall-recovery-server", async ({ app: { db } }) => {
     const councilId = (await makeCouncil(db)).id;
     const ward = await makeWard(db, councilId);

@@ -16,8 +16,6 @@ import { type Stage, setStage } from "../support/stage";
 
 // Every route is classified here, or this fails: who may open it, and what everybody else is answered. Addresses are those of the example district.
 
-test.skip(({ isMobile }) => isMobile, "Who may open what does not depend on the size of the screen.");
-
 const everybody = people;
 const officers: readonly Who[] = ["officer", "second-officer"];
 const officials: readonly Who[] = [...officers, "councillor"];
