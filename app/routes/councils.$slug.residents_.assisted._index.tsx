@@ -75,7 +75,7 @@ export default function AssistedPage() {
           items={[
             { text: "Councils", href: "/councils" },
             { text: council.name, href: base },
-            { text: "Residents", href: `${base}/residents` },
+            { text: "Residents to confirm", href: `${base}/residents` },
             { text: "Assisted residents" },
           ]}
         />

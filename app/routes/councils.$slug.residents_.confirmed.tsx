@@ -46,7 +46,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await formOf(request);
   const name = String(form.get("name") ?? "").replaceAll("\0", "");
   const nothing = { done: "", found: null as FoundResidents | null, errors: [] as FieldError[], typed: {} as Typed };
-  const find = () => findResidents(app.context, actor, { councilId: council.id, name, why: "residency.revoke" });
+  const find = () => findResidents(app.context, actor, { councilId: council.id, name });
   if (form.get("intent") === "find") {
     const outcome = await find();
     if (!outcome.ok) return answerRefused(outcome.refused, { name });

@@ -120,7 +120,10 @@ export default function PaperPage() {
           { key: "Voting", value: `${page.opensWords} to ${page.closesWords}` },
           ...(page.dueWords
             ? [
-                { key: "Papers are counted until", value: page.dueWords },
+                {
+                  key: page.state === "closed" ? "Papers were counted until" : "Papers are counted until",
+                  value: page.dueWords,
+                },
                 { key: "Papers issued", value: number(page.issued) },
               ]
             : []),
@@ -198,6 +201,12 @@ export default function PaperPage() {
             </>
           )}
         </section>
+      )}
+      {page.dueWords && page.state === "closed" && (
+        <p className="govuk-body">
+          The count is over. What became of the papers stands with the result, on{" "}
+          <a href={`/votes/${page.id}`}>the page of the vote</a>.
+        </p>
       )}
       {page.serials.length > 0 && (
         <Details summary="Numbers of the papers of this vote">

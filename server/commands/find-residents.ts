@@ -38,15 +38,14 @@ const fewestLetters = 2;
  * s24), fewer than two letters (`invalid`), and too many searches in an hour (`too_many`).
  *
  * @param input.wardIds only these wards; all of the council when left out
- * @param input.why what they are looked for; to be served when left out
  */
 export async function findResidents(
   context: Context,
   actor: Actor,
-  input: { councilId: string; name: string; wardIds?: readonly string[]; why?: "resident.assist" | "residency.revoke" },
+  input: { councilId: string; name: string; wardIds?: readonly string[] },
 ): Promise<Outcome<FoundResidents>> {
-  const { councilId, wardIds, why = "resident.assist" } = input;
-  const allowed = may(actor, why, { councilId });
+  const { councilId, wardIds } = input;
+  const allowed = may(actor, "resident.find", { councilId });
   if (!allowed.holds || actor.personId === null) return refusedTo(actor, allowed);
   const name = input.name.trim().replace(/\s+/g, " ").slice(0, 80);
   if (name.length < fewestLetters) {
@@ -75,8 +74,8 @@ export async function findResidents(
       await instant(tx),
       { councilId },
       {
-        action: why,
-        about: `Looked for residents by name: ${hasMore ? `more than ${mostFound}` : found.length} found`,
+        action: "resident.find",
+        about: `By name: ${hasMore ? `more than ${mostFound}` : found.length} found`,
       },
     ),
   );

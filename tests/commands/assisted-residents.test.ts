@@ -286,5 +286,5 @@ it("a search by name is for officers, needs two letters, finds only the council'
   });
   expect(await find(officer, "z")).toMatchObject({ refused: { code: "invalid" } });
   expect(await find(foreigner, "zelda")).toMatchObject({ refused: { code: "not_allowed" } });
-  expect(await world.app.db.auditLine.count({ where: { about: "Looked for residents by name: 1 found" } })).toBe(1);
+  expect(await world.app.db.auditLine.count({ where: { action: "resident.find", about: "By name: 1 found" } })).toBe(1);
 });

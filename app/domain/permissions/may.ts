@@ -78,7 +78,12 @@ const table = {
   "resident.assist": {
     sections: ["s24"],
     test: officerOf,
-    who: "Only an officer of this council registers somebody who comes in person, or looks people up for them.",
+    who: "Only an officer of this council registers somebody who comes in person.",
+  },
+  "resident.find": {
+    sections: ["s24"],
+    test: officerOf,
+    who: "Only an officer of this council looks residents up by name.",
   },
   "support.enter_paper": {
     sections: ["s8"],
