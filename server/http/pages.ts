@@ -13,8 +13,8 @@ export function servePages(
     build,
     mode,
     async getLoadContext(request, response) {
-      await app.settle();
-      const session = await app.sessions.read(request.headers.cookie);
+      // What falls due changes what somebody holds, which is asked below, and not who they are.
+      const [session] = await Promise.all([app.sessions.read(request.headers.cookie), app.settle()]);
       if (session.refresh) response.append("Set-Cookie", session.refresh);
       // Pages depend on who asks and on the minute. What says otherwise of itself takes the place of this, and is not added to it; and what
       // others may keep carries nobody's cookie.

@@ -42,16 +42,17 @@ export interface HallPage {
 
 /** The page of a vote for one person; null when there is no such vote. */
 export async function getHall(app: Application, voteId: string, actor: Actor): Promise<HallPage | null> {
-  const [vote, beside] = await Promise.all([
+  const [vote, beside, seen] = await Promise.all([
     app.db.vote.findUnique({ where: { id: voteId } }),
     besideVote(app, voteId),
+    standing(app, voteId, actor.personId),
   ]);
   if (!vote || !beside) return null;
   const { now } = beside;
   const state = voteState(vote, now);
-  const me = actor.personId
-    ? await standing(app, voteId, actor.personId)
-    : { isOnRoll: false, hasVoted: false, hasPaper: false };
+  // The roll is made when the vote opens, which may have been between what was asked at the same time.
+  const mayHaveMissed = state === "open" && actor.personId !== null && !seen.isOnRoll;
+  const me = mayHaveMissed ? await standing(app, voteId, actor.personId) : seen;
   const whyNot =
     state === "open" && actor.personId && !me.isOnRoll ? await whyNotOnRoll(app.context, actor.personId, voteId) : null;
   const tally = { ...viewVote(vote, now), now: now.toISOString(), present: app.present(voteId) };
@@ -97,7 +98,8 @@ async function besideVote(app: Application, voteId: string): Promise<Beside | un
   return rows[0];
 }
 
-async function standing(app: Application, voteId: string, personId: string) {
+async function standing(app: Application, voteId: string, personId: string | null) {
+  if (personId === null) return { isOnRoll: false, hasVoted: false, hasPaper: false };
   const rows = await app.db.$queryRaw<{ on_roll: boolean; voted: boolean; paper: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM vote_roll WHERE vote_id = ${voteId}::uuid AND person_id = ${personId}::uuid) AS on_roll,
       has_voted(${voteId}::uuid, ${personId}::uuid) AS voted, has_paper(${voteId}::uuid, ${personId}::uuid) AS paper`;
