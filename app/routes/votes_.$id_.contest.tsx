@@ -58,7 +58,7 @@ export default function ContestPage() {
           <TextArea
             {...textOf(state, "reasons")}
             label="What is wrong with the count?"
-            hint="It is published at once, with your name."
+            hint="It is published at once, with your name. Leave out your receipt, which has a box of its own."
             maxCharacters={councilLimits.reasons.max}
           />
           <TextInput

@@ -82,12 +82,18 @@ export function placeOf(of: Collection, item: Item): string {
   return of.at ? `${of.at(item)}${placeMark}${key}` : key;
 }
 
+/** The database knows no year 0, and years of more than four digits are written otherwise. */
+export const firstYear = 1;
+const lastYear = 9999;
+
 /** The instant and the key of a place in a collection that follows instants; null for anything else. */
 export function readPlace(text: string): { at: Date; key: string } | null {
   const mark = text.indexOf(placeMark);
   const instant = text.slice(0, mark);
   if (mark < 0 || !z.iso.datetime().safeParse(instant).success) return null;
-  return { at: new Date(instant), key: text.slice(mark + 1) };
+  const at = new Date(instant);
+  const year = at.getUTCFullYear();
+  return year < firstYear || year >= lastYear ? null : { at, key: text.slice(mark + 1) };
 }
 
 type InTime<Name extends string> = { id?: string | { gt: string }; OR?: InTime<Name>[] } & {

@@ -104,6 +104,7 @@ async function writeAnswers(
       subject: item.subject,
       name: item.name,
       receiver: receiverName || publicName || "Somebody",
+      isCouncil: item.personId === null,
       reason: reason || undefined,
     });
   }

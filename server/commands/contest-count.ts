@@ -2,7 +2,7 @@ import { challengeRuling } from "~/domain/act/s32-receipts";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
-import { tidyReceipt } from "~/domain/record/receipt";
+import { receiptsIn, tidyReceipt } from "~/domain/record/receipt";
 import { announceMatter } from "../notices/about-matters";
 import { lockParish, rulesOf } from "../persistence/db";
 import { findMatter } from "../queries/find-matters";
@@ -63,6 +63,13 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
     const before = await findMatter(tx, "contested_count", voteId, now);
     if (before?.finding) return refused("conflict", "The Commissioner has decided on this count.", { section: "s50" });
     if (reasons === "") return invalid([{ field: "reasons", message: "Say what is wrong with the count." }]);
+    for (const { tidy, isSurely } of receiptsIn(reasons)) {
+      if (isSurely || (await findReceipt(tx, voteId, tidy)).choice !== null) {
+        const message =
+          "Take the receipt out of your reasons: they are published with your name, and it would show how you voted. It has a box of its own.";
+        return invalid([{ field: "reasons", message }]);
+      }
+    }
 
     const typed = tidyReceipt(input.receipt);
     const isReceiptCounted = typed === "" ? null : (await findReceipt(tx, voteId, typed)).choice !== null;

@@ -17,7 +17,7 @@ async function onConflict(
   context: Context,
   asking: Actor,
   proposalId: string,
-  work: (tx: Tx, held: HeldProposal, personId: string) => Promise<void>,
+  work: (tx: Tx, held: HeldProposal & { actor: Actor }, personId: string) => Promise<void>,
 ): Promise<Outcome> {
   if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "conflict.declare"));
   return context.db.$transaction(async (tx): Promise<Outcome> => {
@@ -49,10 +49,10 @@ async function onConflict(
  */
 export function declareConflict(
   context: Context,
-  actor: Actor,
+  asking: Actor,
   input: { proposalId: string; reason: string },
 ): Promise<Outcome> {
-  return onConflict(context, actor, input.proposalId, async (tx, { now, found, one }, personId) => {
+  return onConflict(context, asking, input.proposalId, async (tx, { now, found, one, actor }, personId) => {
     const live = await tx.conflictOfInterest.findMany({ where: { proposalId: one.id, withdrawnAt: null } });
     if (live.some((conflict) => conflict.personId === personId)) return;
     const { offices } = found.row;
@@ -87,8 +87,8 @@ export function declareConflict(
  *
  * Answers that it is withdrawn; withdrawing what is not there is harmless. Refuses as `declareConflict` does.
  */
-export function withdrawConflict(context: Context, actor: Actor, input: { proposalId: string }): Promise<Outcome> {
-  return onConflict(context, actor, input.proposalId, async (tx, { now, found, one }, personId) => {
+export function withdrawConflict(context: Context, asking: Actor, input: { proposalId: string }): Promise<Outcome> {
+  return onConflict(context, asking, input.proposalId, async (tx, { now, found, one, actor }, personId) => {
     const { count } = await tx.conflictOfInterest.updateMany({
       where: { proposalId: one.id, personId, withdrawnAt: null },
       data: { withdrawnAt: now },

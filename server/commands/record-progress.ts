@@ -155,17 +155,16 @@ async function note(held: Held, words: string, evidence: NewEvidence | undefined
   const { tx, actor, duty, commitment } = held;
   const isDone = duty.row.proposal?.doneAt != null;
   if (words === "") return invalid([{ field: "words", message: "Say in a sentence how it stands." }]);
-  const hash = evidence?.file.hash;
   const last = await tx.commitmentStep.findFirst({
     where: { commitmentId: commitment.id },
     orderBy: [{ at: "desc" }, { id: "asc" }],
-    include: { evidence: { select: { hash: true } } },
+    include: { evidence: { select: { hash: true, alt: true } } },
   });
   const isSame =
     last?.kind === "noted" &&
     last.text === words &&
     last.byName === actor.name &&
-    (hash === undefined || last.evidence.some((one) => one.hash === hash));
+    (!evidence || last.evidence.some(({ hash, alt }) => hash === evidence.file.hash && alt === evidence.alt));
   if (isSame) return done({ isDone });
   await writeStep(held, { kind: "noted", text: words }, evidence);
   await tell(held, { step: "noted", sentence: words, ...evidenceMinute(evidence) });

@@ -97,7 +97,7 @@ function write(
     const key = { commitmentId: commitment.id, personId };
     const before = await tx.deliveryReport.findUnique({
       where: { commitmentId_personId: key },
-      include: { evidence: { select: { hash: true } } },
+      include: { evidence: { select: { hash: true, alt: true } } },
     });
     if (before?.hiddenAt) {
       return refused(
@@ -105,7 +105,8 @@ function write(
         `Your report was hidden: ${before.hiddenReason} You cannot change it. You may ask the convenor, the deputy or whoever runs this site to show it again.`,
       );
     }
-    const isSamePicture = !evidence || before?.evidence?.hash === evidence.file.hash;
+    const shown = before?.evidence;
+    const isSamePicture = !evidence || (shown?.hash === evidence.file.hash && shown.alt === evidence.alt);
     if (before && before.isDone === input.isDone && before.text === text && isSamePicture) {
       return done({ reportId: before.id });
     }

@@ -6,7 +6,16 @@ import { z } from "zod";
 import { actAsData } from "~/domain/act/published-act";
 import { disclosure } from "~/domain/act/s01-simulated-status";
 import { isCivilDate } from "~/domain/time/civil";
-import { type Asked, type Collection, placeOf, readAll, readPage, readPlace, statesOf } from "../api/collection";
+import {
+  type Asked,
+  type Collection,
+  firstYear,
+  placeOf,
+  readAll,
+  readPage,
+  readPlace,
+  statesOf,
+} from "../api/collection";
 import { collections } from "../api/collections";
 import { csvOf } from "../api/files";
 import { askingLimit, licence, listName, openApiDocument, pageSizes } from "../api/guide";
@@ -177,9 +186,6 @@ function readQuery<Shape extends z.ZodRawShape>(query: URLSearchParams, shape: S
   const [first] = read.error.issues;
   throw new Problem(400, "bad_parameter", `“${first?.path.join(".")}” cannot be read. ${first?.message ?? ""}`);
 }
-
-/** The database knows no year 0. */
-const firstYear = 1;
 
 const shapes = {
   after: z.string().optional(),

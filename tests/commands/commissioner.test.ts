@@ -293,6 +293,25 @@ describe("a contested count", () => {
     expect(told).toContain("It is not in the ballot file.");
   });
 
+  it("takes no receipt among the reasons either, which are published with a name", async () => {
+    const { receipt } = await db().ballot.findFirstOrThrow({ where: { voteId } });
+    const entries = () => db().minuteEntry.count({ where: { parishId } });
+    const before = await entries();
+    const mistyped = `${receipt.slice(0, -1)}${receipt.endsWith("0") ? "1" : "0"}`;
+    const written = [
+      receipt,
+      receipt.toLowerCase(),
+      receipt.replaceAll("-", ""),
+      receipt.replaceAll("-", " "),
+      mistyped,
+    ];
+    for (const one of written) {
+      const refusal = refusalOf(await contest(voters[4] as string, { reasons: `My ballot ${one} was not counted.` }));
+      expect(refusal).toMatchObject({ code: "invalid", errors: [{ field: "reasons" }] });
+    }
+    expect(await entries()).toBe(before);
+  });
+
   it("is counted again from the published record, and that changes nothing of the vote", async () => {
     const before = await db().vote.findUniqueOrThrow({ where: { id: voteId } });
     expect(refusalOf(await directRecount(context(), chamber.officer, { voteId })).code).toBe("not_allowed");

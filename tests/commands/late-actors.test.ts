@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acknowledgeDuty } from "#server/commands/acknowledge-duty";
 import { endPost } from "#server/commands/appoint-to-post";
 import { confirmResidency } from "#server/commands/confirm-residency";
+import { declareConflict } from "#server/commands/declare-conflict";
 import { revokeResidency } from "#server/commands/revoke-residency";
 import { secondProposal } from "#server/commands/second-proposal";
 import type { Actor } from "~/domain/permissions/actor";
 import { appoint, makePerson } from "../../prisma/scenarios/places-and-people";
-import { type Chamber, makeChamber, makeDecision } from "../support/council";
+import { type Chamber, lastMinute, makeChamber, makeDecision } from "../support/council";
 import { holdRow } from "../support/held-row";
 import { makeNeighbourhood, putForward } from "../support/proposals";
 import { makeWorld, type World } from "../support/world";
@@ -67,6 +68,29 @@ describe("somebody who waits for a lock", () => {
     expect((await revoked).ok).toBe(true);
     expect(await late).toMatchObject({ refused: { code: "not_allowed", section: "s20" } });
     expect(await world.app.db.seconder.count({ where: { proposalId, personId } })).toBe(0);
+  });
+
+  it("is written down by the office that they hold by the time they get it", async () => {
+    const { db } = world.app;
+    const home = await makeNeighbourhood(world);
+    const { id: proposalId } = await putForward(world, home);
+    const personId = home.residents[0] as string;
+    const resident = await home.actorOf(personId);
+    const held = await holdRow(world.ownerUrl, "parish", home.parishId);
+    const late = declareConflict(world.app.context, resident, { proposalId, reason: "My garden lies beside it." });
+    await held.untilWaited(1);
+    const now = await world.app.now();
+    await db.$executeRaw`
+      INSERT INTO parish_office (id, parish_id, person_id, office, from_at)
+      VALUES (gen_random_uuid(), ${home.parishId}::uuid, ${personId}::uuid, 'deputy', ${now})`;
+    await db.person.update({ where: { id: personId }, data: { name: "Dora Deputy" } });
+    await held.release();
+    expect(await late).toMatchObject({ ok: true });
+    expect(await lastMinute(world, home.parishId, "conflict_declared")).toMatchObject({
+      person: "Dora Deputy",
+      office: "deputy",
+    });
+    expect(await db.auditLine.findMany({ where: { action: "conflict.declare", personId } })).toHaveLength(1);
   });
 
   it("decides no claim when their post has ended by the time they get it", async () => {

@@ -28,6 +28,22 @@ function letters(digest: string, group: number): string {
   return `${letter(3)}${letter(2)}${letter(1)}${letter(0)}`;
 }
 
+// Looks ahead, so that every place is tried: of four short words in a row the last three may be it.
+const inText = /(?<![0-9A-Z])(?=([0-9A-Z]{4})([\s\p{Pd}]*)([0-9A-Z]{4})([\s\p{Pd}]*)([0-9A-Z]{4})(?![0-9A-Z]))/giu;
+
+/**
+ * What in a text may be a receipt: its twelve letters, together or in three groups. Nobody writes like that of anything else where there are
+ * dashes between the groups, or digits in two of them; the rest may be three short words, and only whoever looks it up knows.
+ */
+export function receiptsIn(text: string): { tidy: string; isSurely: boolean }[] {
+  return [...text.matchAll(inText)].map(([, first = "", between = "", second = "", after = "", third = ""]) => {
+    const groups = [first, second, third];
+    const isDashed = [between, after].every((gap) => /\p{Pd}/u.test(gap));
+    const withDigits = groups.filter((group) => /[0-9]/.test(group)).length;
+    return { tidy: tidyReceipt(groups.join("")), isSurely: isDashed || withDigits > 1 };
+  });
+}
+
 /** A receipt as somebody typed it: any case, with or without dashes and spaces, O read as 0 and I or L as 1. */
 export function tidyReceipt(typed: string): string {
   const letters = typed

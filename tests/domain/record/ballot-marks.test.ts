@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ballotText, receiptOf, receiptText, tidyReceipt } from "~/domain/record/receipt";
+import { ballotText, receiptOf, receiptsIn, receiptText, tidyReceipt } from "~/domain/record/receipt";
 
 const voteId = "00000000-0000-4000-8000-000000000001";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -29,6 +29,22 @@ test("a receipt is the first sixty bits of the hash of the nonce, in letters and
       expect(tidyReceipt(receipt.toLowerCase().replaceAll("-", " "))).toBe(receipt);
     }),
   );
+});
+
+test("a receipt is found in what somebody writes, however they write it, and three short words are none for sure", () => {
+  fc.assert(
+    fc.property(nonces, fc.constantFrom("-", "–", "", " ", " - "), fc.boolean(), (nonce, between, isSmall) => {
+      const receipt = receiptOf(sha256(receiptText(voteId, nonce)));
+      const written = receipt.replaceAll("-", between);
+      const text = `They took my ballot (${isSmall ? written.toLowerCase() : written}), and it is not in the file.`;
+      expect(receiptsIn(text).map(({ tidy }) => tidy)).toContain(receipt);
+      if (/[-–]/.test(between)) expect(receiptsIn(text).some(({ isSurely }) => isSurely)).toBe(true);
+    }),
+  );
+  const plain =
+    "Some more came from 2026 when they were told: the announcement of vote 12, line 3456, says so. I saw 6 hands.";
+  expect(receiptsIn(plain).filter(({ isSurely }) => isSurely)).toEqual([]);
+  expect(receiptsIn("")).toEqual([]);
 });
 
 test("the same nonce has another receipt and another commitment in another vote", () => {

@@ -203,6 +203,8 @@ describe("the fold of what comes later", () => {
     expect(taken(asked)).toBe(false);
     expect(taken(asked, trust)).toBe(true);
     expect(taken(asked, ["handover_accepted", of("Wexcombe")])).toBe(false);
+    expect(taken(asked, ["handover_accepted", { ...of("Wexcombe, renamed"), isCouncil: true }])).toBe(false);
+    expect(taken(asked, ["handover_accepted", { ...of("Wexcombe"), isCouncil: false }])).toBe(true);
     expect(taken(asked, ["handover_accepted", { ...of("Mill Trust"), thing: "proposal" }])).toBe(false);
     expect(taken(asked, ["handover_refused", of("Mill Trust")])).toBe(false);
     expect(taken(asked, trust, asked)).toBe(false);

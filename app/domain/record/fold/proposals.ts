@@ -115,8 +115,9 @@ export const proposals = {
     handOver(book, facts, () => ({ askedFor: book.parish.sunsetAt, takenOverAt: null }));
   },
   handover_accepted(book, { facts }) {
-    const isTheirs = facts.text("receiver") !== book.council;
-    handOver(book, facts, ({ askedFor }) => ({ takenOverAt: isTheirs ? askedFor : null }));
+    // Older entries only name the receiver.
+    const isCouncil = facts.has("isCouncil") ? facts.isTrue("isCouncil") : facts.text("receiver") === book.council;
+    handOver(book, facts, ({ askedFor }) => ({ takenOverAt: isCouncil ? null : askedFor }));
   },
   handover_refused(book, { facts }) {
     handOver(book, facts, () => ({ askedFor: null, takenOverAt: null }));
