@@ -5,7 +5,7 @@ import { toDateColumn } from "#server/persistence/db";
 import { allParishes, compareParishes, openFigure } from "#server/queries/compare-parishes";
 import { type CountedRow, columnOf, type OutcomeColumn, outcomeColumns, percentOf } from "~/domain/outcomes/columns";
 import { type Comparison, type ComparisonFilter, filterQuery, readFilter } from "~/domain/outcomes/comparison";
-import { addDays, type CivilDate, civilDateOf } from "~/domain/time/civil";
+import { addDays, atTime, type CivilDate, civilDateOf } from "~/domain/time/civil";
 import {
   makeActiveParish,
   makeCouncil,
@@ -28,6 +28,8 @@ const longName = `The Pop-up Parish of ${"Llanfair".repeat(7)}`;
 // One council is lived through for all of these tests.
 beforeAll(async () => {
   world = await makeWorld();
+  // Days are counted from one date to another: late in an evening there would be one more between the same hours.
+  await world.moveTo(atTime("2027-03-01", 9, 0));
   const { db, context } = world.app;
   chamber = await makeChamber(world);
   answered = await makeDecision(world, chamber, { power: "verges", costPence: 42_000n });
