@@ -50,20 +50,20 @@ export async function loader(asked: LoaderFunctionArgs) {
   return pageFor(asked);
 }
 
+type SignedForm = typeof paperWithdrawalForm | typeof paperSupportWithdrawalForm | typeof paperConsentForm;
+
 /** What they can have signed, by the form's intent. */
-const forms: Readonly<
-  Record<string, typeof paperWithdrawalForm | typeof paperSupportWithdrawalForm | typeof paperConsentForm>
-> = {
-  withdraw: paperWithdrawalForm,
-  unsupport: paperSupportWithdrawalForm,
-  consent: paperConsentForm,
-};
+const forms: ReadonlyMap<string, SignedForm> = new Map<string, SignedForm>([
+  ["withdraw", paperWithdrawalForm],
+  ["unsupport", paperSupportWithdrawalForm],
+  ["consent", paperConsentForm],
+]);
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const { app, actor } = context;
   const { council, personId } = await pageFor({ context, params });
   const form = await formOf(request);
-  const signed = forms[String(form.get("intent"))];
+  const signed = forms.get(String(form.get("intent")));
   if (!signed) return answerRefused(refused("invalid", "Choose what they signed.").refused);
   const read = readForm(signed, form);
   if (!read.ok) return answerRefused(read.refused, read.typed);
