@@ -95,11 +95,9 @@ const proposal = z.uuid({ error: "Choose a proposal from the list." });
 
 /** What an officer enters for an assisted resident about a proposal that they second. */
 export const paperWithdrawalForm = z.object({ proposal });
+const noCharter = "Choose a charter from the list.";
 export const paperSupportWithdrawalForm = z.object({
-  parish: z
-    .string({ error: "Choose a charter from the list." })
-    .min(1, "Choose a charter from the list.")
-    .max(100, "Choose a charter from the list."),
+  parish: z.string({ error: noCharter }).min(1, noCharter).max(100, noCharter),
 });
 export const paperConsentForm = z.object({
   proposal,

@@ -63,12 +63,13 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
     const before = await findMatter(tx, "contested_count", voteId, now);
     if (before?.finding) return refused("conflict", "The Commissioner has decided on this count.", { section: "s50" });
     if (reasons === "") return invalid([{ field: "reasons", message: "Say what is wrong with the count." }]);
-    for (const { tidy, isSurely } of receiptsIn(reasons)) {
-      if (isSurely || (await findReceipt(tx, voteId, tidy)).choice !== null) {
-        const message =
-          "Take the receipt out of your reasons: they are published with your name, and it would show how you voted. It has a box of its own.";
-        return invalid([{ field: "reasons", message }]);
-      }
+    const written = receiptsIn(reasons);
+    const receipts = written.map(({ tidy }) => tidy);
+    const isKnown = async () => (await tx.ballot.count({ where: { voteId, receipt: { in: receipts } } })) > 0;
+    if (written.some(({ isSurely }) => isSurely) || (receipts.length > 0 && (await isKnown()))) {
+      const message =
+        "Take the receipt out of your reasons: they are published with your name, and it would show how you voted. It has a box of its own.";
+      return invalid([{ field: "reasons", message }]);
     }
 
     const typed = tidyReceipt(input.receipt);

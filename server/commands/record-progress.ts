@@ -3,7 +3,14 @@ import type { Actor } from "~/domain/permissions/actor";
 import { type CivilDate, civilDateOf } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
 import { hiddenBefore, outOfRoom, type SentEvidence, takeEvidence } from "../evidence/take-evidence";
-import { evidenceMinute, isOutOfRoom, type NewEvidence, wasHidden, writeEvidence } from "../evidence/write-evidence";
+import {
+  evidenceMinute,
+  isOutOfRoom,
+  isSameEvidence,
+  type NewEvidence,
+  wasHidden,
+  writeEvidence,
+} from "../evidence/write-evidence";
 import { announceDone, announceMoved } from "../notices/about-delivery";
 import { fromDateColumn, type Tx, toDateColumn } from "../persistence/db";
 import { effectOf, type FoundDuty } from "../queries/find-duty";
@@ -164,7 +171,7 @@ async function note(held: Held, words: string, evidence: NewEvidence | undefined
     last?.kind === "noted" &&
     last.text === words &&
     last.byName === actor.name &&
-    (!evidence || last.evidence.some(({ hash, alt }) => hash === evidence.file.hash && alt === evidence.alt));
+    (!evidence || last.evidence.some((one) => isSameEvidence(one, evidence)));
   if (isSame) return done({ isDone });
   await writeStep(held, { kind: "noted", text: words }, evidence);
   await tell(held, { step: "noted", sentence: words, ...evidenceMinute(evidence) });

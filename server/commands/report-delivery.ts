@@ -8,6 +8,7 @@ import {
   dropUnusedEvidence,
   evidenceMinute,
   isOutOfRoom,
+  isSameEvidence,
   type NewEvidence,
   wasHidden,
   writeEvidence,
@@ -105,8 +106,7 @@ function write(
         `Your report was hidden: ${before.hiddenReason} You cannot change it. You may ask the convenor, the deputy or whoever runs this site to show it again.`,
       );
     }
-    const shown = before?.evidence;
-    const isSamePicture = !evidence || (shown?.hash === evidence.file.hash && shown.alt === evidence.alt);
+    const isSamePicture = !evidence || isSameEvidence(before?.evidence, evidence);
     if (before && before.isDone === input.isDone && before.text === text && isSamePicture) {
       return done({ reportId: before.id });
     }

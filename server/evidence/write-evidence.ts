@@ -28,6 +28,11 @@ export async function writeEvidence(
   return { evidenceId: id };
 }
 
+/** Whether what is sent is what is there already, with the same words to it. */
+export function isSameEvidence(there: { hash: string; alt: string } | null | undefined, sent: NewEvidence): boolean {
+  return there?.hash === sent.file.hash && there.alt === sent.alt;
+}
+
 /** Whether the very same file was hidden about this commitment, by itself or with a report: then nobody puts it there again. */
 export async function wasHidden(tx: Tx, commitmentId: string, { file: { hash } }: NewEvidence): Promise<boolean> {
   const isHidden = { hiddenAt: { not: null } };

@@ -57,9 +57,10 @@ export async function listSignable(db: Read, councilId: string, now: Date): Prom
     if (state === "gathering") {
       lines.push({ kind: "support", id: parish.slug, title: `The charter of ${parish.name}`, parish: parish.name });
     } else if (state === "active") {
-      const seconding = open.filter((one) => standings.get(one.id)?.state === "seconding");
-      for (const one of seconding.filter(({ parishId }) => parishId === parish.id))
-        lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
+      const seconding = open.filter(
+        (one) => one.parishId === parish.id && standings.get(one.id)?.state === "seconding",
+      );
+      for (const one of seconding) lines.push({ kind: "seconding", id: one.id, title: one.title, parish: parish.name });
     }
   }
   return lines;

@@ -2,7 +2,7 @@ import type { Actor } from "~/domain/permissions/actor";
 import type { Read } from "../persistence/db";
 import { findParishes } from "./find-parish";
 import { listLate } from "./list-owed";
-import { type ListedParish, listParishes, toListed } from "./list-parishes";
+import { listParishes, toListed } from "./list-parishes";
 import { listVotes } from "./list-votes";
 
 const shown = 4;
@@ -15,11 +15,8 @@ export async function listHome(db: Read, now: Date, actor: Actor) {
 
 async function listsOfHome(db: Read, now: Date, actor: Actor) {
   const { open } = await listVotes(db, now);
-  const near: ListedParish[] = [];
-  if (actor.residency) {
-    const here = { wards: { some: { wardId: actor.residency.wardId } } };
-    for (const found of await findParishes(db, here, now, { take: shown })) near.push(toListed(found, now));
-  }
+  const here = actor.residency && { wards: { some: { wardId: actor.residency.wardId } } };
+  const near = here ? (await findParishes(db, here, now, { take: shown })).map((found) => toListed(found, now)) : [];
   if (near.length > 0) return { votes: open.slice(0, shown), parishes: near, isNear: true };
   const live = { activeFromAt: { lte: now }, sunsetAt: { gt: now } };
   const first = { orderBy: [{ sunsetAt: "asc" as const }, { id: "asc" as const }], take: shown };

@@ -134,12 +134,12 @@ export function chosenParishes(
 }
 
 /** The line of one parish, of all its time. */
-export function lineOf({ outcomes, ...parish }: ComparedParish, now: Date): ComparedLine {
-  const figures = outcomeColumns.map((column) => {
-    const { figure } = countedOf(column, { ...parish, outcomes }, { year: "" }, now);
-    return [column.key, figure] as const;
-  });
-  return { ...parish, figures: Object.fromEntries(figures) };
+export function lineOf(parish: ComparedParish, now: Date): ComparedLine {
+  const { outcomes: _, ...told } = parish;
+  const figures = outcomeColumns.map(
+    (column) => [column.key, countedOf(column, parish, { year: "" }, now).figure] as const,
+  );
+  return { ...told, figures: Object.fromEntries(figures) };
 }
 
 /** Parishes side by side at an instant. What has no figure, or none that may be shown, comes last in either order. */
