@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textProblem } from "~/domain/act/plain-text";
+import { isChecked } from "./checked";
 import { optionalDate, typedDate } from "./typed-date";
 
 /** What somebody is called until they have given their name. Nobody may choose it. */
@@ -53,10 +54,6 @@ export const nameForm = z.object({ name: personName, to });
 
 const ward = z.string({ error: "Choose your ward." }).max(20, "Choose your ward.");
 const address = text("Enter the first line of your address and the postcode.", "The address", { min: 5, max: 200 });
-const isChecked = z
-  .string()
-  .optional()
-  .transform((value) => value === "yes");
 
 export const addressForm = z.object({ ward, address });
 

@@ -65,18 +65,14 @@ export async function action({ params, context, request }: ActionFunctionArgs) {
   if (form.get("intent") === "sign") {
     const read = readForm(paperSignatureForm, form);
     if (!read.ok) return answerRefused(read.refused, read.typed);
-    const personId = read.value.person;
+    const signature = { personId: read.value.person, signedOn: read.value.signedOn ?? undefined };
     if (thing.kind === "support") {
-      const outcome = await enterPaperSupport(app.context, actor, { slug: thing.id, personId });
+      const outcome = await enterPaperSupport(app.context, actor, { slug: thing.id, ...signature });
       if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
       const words = people(outcome.value.supporters, "person supports", "people support");
       return data({ ...nothing, done: `Entered. ${words} the charter now.` });
     }
-    const outcome = await enterPaperSeconder(app.context, actor, {
-      proposalId: thing.id,
-      personId,
-      signedOn: read.value.signedOn ?? undefined,
-    });
+    const outcome = await enterPaperSeconder(app.context, actor, { proposalId: thing.id, ...signature });
     if (!outcome.ok) return answerRefused(outcome.refused, read.typed);
     return data({
       ...nothing,
@@ -123,14 +119,12 @@ export default function SignPage() {
           value={typedText(typed.name)}
           error={errorOf(errors, "name")}
         />
-        {thing.kind === "seconding" && (
-          <DateInput
-            {...signedOn}
-            label="Day on the paper"
-            labelSize="s"
-            hint="Needed only for somebody who has taken their name off and signed again since. For example, 27 3 2027."
-          />
-        )}
+        <DateInput
+          {...signedOn}
+          label="Day on the paper"
+          labelSize="s"
+          hint="Needed only for somebody who has taken their name off and signed again since. For example, 27 3 2027."
+        />
         <Button tone="secondary">Find</Button>
       </form>
       {found && (

@@ -2,15 +2,14 @@ import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import type { ProposalState } from "~/domain/proposal/proposal-state";
 import { stepRuling } from "~/domain/proposal/proposal-steps";
-import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
-import { dayInWords } from "~/domain/time/words";
+import type { CivilDate } from "~/domain/time/civil";
 import { proposalStanding, takesProposalsRuling } from "../queries/proposal-facts";
 import type { Context } from "./context";
 import { firstRefusal, holdProposal, isSignedIn, noSuchProposal } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
-import { done, invalid, type Outcome, refused } from "./outcome";
+import { done, type Outcome } from "./outcome";
 import { refusedTo } from "./refused-to";
-import { signerOf, tellSigner } from "./signer-of";
+import { olderThanWithdrawal, type SignedPaper, signerOf, tellSigner } from "./signer-of";
 import { auditInParish, numberInLog } from "./write-audit-line";
 
 /**
@@ -59,7 +58,7 @@ async function addSeconder(
   context: Context,
   asking: Actor,
   proposalId: string,
-  signed: { byId: string; on: CivilDate | undefined } | null,
+  signed: SignedPaper | null,
 ): Promise<Outcome<Seconded>> {
   if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "proposal.second"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome<Seconded>> => {
@@ -80,17 +79,9 @@ async function addSeconder(
     const key = { proposalId: one.id, personId: signer.personId };
     const mine = await tx.seconder.findUnique({ where: { proposalId_personId: key } });
     if (signed && mine?.withdrawnAt) {
-      const { withdrawnAt } = mine;
-      if (signed.on && compareDates(signed.on, civilDateOf(now)) > 0) {
-        return invalid([{ field: "signedOn", message: "Give the day on the paper: this one lies ahead." }]);
-      }
-      if (!signed.on || compareDates(signed.on, civilDateOf(withdrawnAt)) <= 0) {
-        return refused(
-          "conflict",
-          `This resident took their name off this proposal on ${dayInWords(withdrawnAt)}. Only a paper that they signed after that day can be entered. They can also second it again themselves.`,
-          { section: "s20" },
-        );
-      }
+      const withdrawn = { at: mine.withdrawnAt, from: "this proposal", again: "second it", section: "s20" } as const;
+      const older = olderThanWithdrawal(signed, signer, now, withdrawn);
+      if (older) return older;
     }
     if (!mine) await tx.seconder.create({ data: { ...key, at: now, ...entered } });
     else if (mine.withdrawnAt) {

@@ -1,12 +1,15 @@
+import type { SectionId } from "~/domain/act/ruling";
 import type { Actor } from "~/domain/permissions/actor";
 import { type Action, may, type Subject } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
+import { type CivilDate, civilDateOf, compareDates } from "~/domain/time/civil";
+import { dayInWords } from "~/domain/time/words";
 import { loadActor } from "../auth/load-actor";
 import { writeMail } from "../mail/send-mail";
 import { siteLink } from "../mail/site-link";
 import type { Tx } from "../persistence/db";
 import type { Context } from "./context";
-import { done, type Outcome, refused } from "./outcome";
+import { done, invalid, type Outcome, type Refused, refused } from "./outcome";
 import { refusedTo } from "./refused-to";
 
 /** Whose name is put to something, and what is kept of how it came in. */
@@ -53,6 +56,41 @@ export async function assistedSignerOf(
   const asked = await signerOf(tx, actor, signedById, action, subject);
   if (!asked.ok || signedById === null || asked.value.signer.email === "") return asked;
   return refused("conflict", "This resident has an e-mail address, so they do this themselves on its page.");
+}
+
+/** The paper that an officer enters for somebody. */
+export interface SignedPaper {
+  /** Who signed. */
+  byId: string;
+  /** The day on the paper; without it the paper counts as older than anything they did since. */
+  on: CivilDate | undefined;
+}
+
+/**
+ * Whether a paper may still be entered after whoever signed it has taken their name off: only one of a later day may.
+ *
+ * Refuses a day that lies ahead (`invalid`), and an older paper (`conflict`).
+ *
+ * @param signer who signed; whoever has an e-mail address can put their name back themselves
+ * @param withdrawn when they took it off; from what, such as "this proposal"; and how it is put back, such as "second it"
+ * @returns null where nothing stands against it
+ */
+export function olderThanWithdrawal(
+  paper: SignedPaper,
+  signer: Actor,
+  now: Date,
+  withdrawn: { at: Date; from: string; again: string; section: SectionId },
+): { ok: false; refused: Refused } | null {
+  const { at, from, again, section } = withdrawn;
+  if (paper.on && compareDates(paper.on, civilDateOf(now)) > 0) {
+    return invalid([{ field: "signedOn", message: "Give the day on the paper: this one lies ahead." }]);
+  }
+  if (paper.on && compareDates(paper.on, civilDateOf(at)) > 0) return null;
+  const sentences = [
+    `This resident took their name off ${from} on ${dayInWords(at)}. Only a paper that they signed after that day can be entered.`,
+    ...(signer.email ? [`They can also ${again} again themselves.`] : []),
+  ];
+  return refused("conflict", sentences.join(" "), { section });
 }
 
 /**

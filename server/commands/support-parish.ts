@@ -3,6 +3,7 @@ import { sunsetOf } from "~/domain/act/s11-term";
 import { termDaysOf } from "~/domain/act/s40-expiry";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
+import type { CivilDate } from "~/domain/time/civil";
 import { dayInWords } from "~/domain/time/words";
 import { writeMail } from "../mail/send-mail";
 import { announce } from "../notices/announce";
@@ -15,7 +16,7 @@ import { appendMinute } from "./minute-book";
 import { done, type Outcome, refused, refusedBy } from "./outcome";
 import { deadlinesOf, receiveDuty } from "./receive-duty";
 import { refusedTo } from "./refused-to";
-import { signerOf, tellSigner } from "./signer-of";
+import { olderThanWithdrawal, type SignedPaper, signerOf, tellSigner } from "./signer-of";
 import { auditInParish, numberInLog } from "./write-audit-line";
 
 /**
@@ -39,24 +40,25 @@ export function supportParish(
  * entered from paper. They are told, if they have an e-mail address.
  *
  * Answers and refuses as `supportParish` does, of the resident who signed; refuses besides anybody but an officer of the council without an
- * office in the parish (`not_allowed`, s8).
+ * office in the parish (`not_allowed`, s8), and a paper of somebody who has taken their support back since they signed it (`conflict`, s8).
  *
  * @param input.personId who signed
+ * @param input.signedOn the day on the paper; without it the paper counts as older than a withdrawal
  */
 export function enterPaperSupport(
   context: Context,
   actor: Actor,
-  input: { slug: string; personId: string },
+  input: { slug: string; personId: string; signedOn?: CivilDate },
 ): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
-  return addSupport(context, actor, input.slug, input.personId);
+  return addSupport(context, actor, input.slug, { byId: input.personId, on: input.signedOn });
 }
 
-/** @param signedById who signed a paper that the actor, an officer, enters; null for somebody who does it themselves */
+/** @param signed who signed a paper that an officer enters, and when; null for somebody who does it themselves */
 async function addSupport(
   context: Context,
   asking: Actor,
   slug: string,
-  signedById: string | null,
+  signed: SignedPaper | null,
 ): Promise<Outcome<{ supporters: number; isMet: boolean }>> {
   const outcome = await context.db.$transaction(
     async (tx): Promise<Outcome<{ supporters: number; isMet: boolean }>> => {
@@ -64,7 +66,7 @@ async function addSupport(
       if (!locked) return refused("not_found", noSuchParish);
       const { found, now, actor } = locked;
       const { row, rules } = found;
-      const asked = await signerOf(tx, actor, signedById, "support.enter_paper", parishSubject(found));
+      const asked = await signerOf(tx, actor, signed?.byId ?? null, "support.enter_paper", parishSubject(found));
       if (!asked.ok) return asked;
       const { signer, entered } = asked.value;
       const allowed = may(signer, "parish.support", { wardIds: found.wardIds });
@@ -88,8 +90,16 @@ async function addSupport(
       }
       if (found.state !== "gathering") return refused("closed", noLongerMessage, { section: "s8" });
 
+      if (signed) {
+        const withdrawal = await tx.supportWithdrawal.findUnique({
+          where: { parishId_personId: { parishId, personId } },
+        });
+        const again = { from: "this charter", again: "support it", section: "s8" } as const;
+        const older = withdrawal && olderThanWithdrawal(signed, signer, now, { at: withdrawal.at, ...again });
+        if (older) return older;
+      }
       await tx.supporter.create({ data: { parishId, personId, at: now, ...entered } });
-      if (signedById) {
+      if (signed) {
         await auditInParish(tx, actor, now, row, {
           action: "support.enter_paper",
           about: `Person ${numberInLog(personId)} supports ${row.name}, signed on paper`,
@@ -108,7 +118,7 @@ async function addSupport(
       return done({ supporters: supporters + 1, isMet });
     },
   );
-  if (outcome.ok && (outcome.value.isMet || signedById)) context.enqueue({ name: "deliver-mail" });
+  if (outcome.ok && (outcome.value.isMet || signed)) context.enqueue({ name: "deliver-mail" });
   return outcome;
 }
 

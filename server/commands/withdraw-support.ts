@@ -63,6 +63,14 @@ async function takeBack(
     }
     const parishId = found.row.id;
     const { count } = await tx.supporter.deleteMany({ where: { parishId, personId: signer.personId } });
+    if (count > 0) {
+      const key = { parishId, personId: signer.personId };
+      await tx.supportWithdrawal.upsert({
+        where: { parishId_personId: key },
+        create: { ...key, at: now },
+        update: { at: now },
+      });
+    }
     const supporters = await tx.supporter.count({ where: { parishId } });
     if (count > 0 && signedById) {
       await auditInParish(tx, actor, now, found.row, {

@@ -5,9 +5,9 @@ import { enterPaperConsent } from "#server/commands/give-consent";
 import { openVote } from "#server/commands/open-vote";
 import { registerAssisted } from "#server/commands/register-assisted";
 import { enterPaperSeconder, secondProposal } from "#server/commands/second-proposal";
-import { enterPaperSupport } from "#server/commands/support-parish";
+import { enterPaperSupport, supportParish } from "#server/commands/support-parish";
 import { enterPaperWithdrawal, unsecondProposal } from "#server/commands/unsecond-proposal";
-import { enterPaperSupportWithdrawal } from "#server/commands/withdraw-support";
+import { enterPaperSupportWithdrawal, withdrawSupport } from "#server/commands/withdraw-support";
 import { writeMail } from "#server/mail/send-mail";
 import { spreadNotices } from "#server/notices/spread-notices";
 import { toJson } from "#server/persistence/db";
@@ -271,7 +271,25 @@ describe("what was signed on paper", () => {
     });
     expect(counted.map(({ body }) => body)).toMatchObject([{ supporters: 1 }, { supporters: 2 }, { supporters: 1 }]);
 
-    expect((await enterPaperSupport(context, officer, { slug, personId })).ok).toBe(true);
+    const enter = (who: string, signedOn?: CivilDate) =>
+      enterPaperSupport(context, officer, { slug, personId: who, signedOn });
+    const today = civilDateOf(await world.app.now());
+    for (const day of [undefined, addDays(today, -1), today]) {
+      const refusal = { code: "conflict", section: "s8", message: expect.not.stringContaining("themselves") };
+      expect(await enter(personId, day)).toMatchObject({ refused: refusal });
+    }
+    expect(await enter(personId, addDays(today, 1))).toMatchObject({ refused: { errors: [{ field: "signedOn" }] } });
+    expect(await db.supporter.count({ where: { parishId: charter.id } })).toBe(1);
+
+    await world.advance("24 hours");
+    expect(await enter(personId, addDays(today, 1))).toMatchObject({ value: { supporters: 2 } });
+    // Whoever has an account can take back what a paper put there, and put it there again themselves.
+    const self = await home.actorOf(withEmail);
+    expect(await withdrawSupport(context, self, { slug })).toMatchObject({ value: { supporters: 1 } });
+    const theirs = { code: "conflict", section: "s8", message: expect.stringContaining("support it again themselves") };
+    expect(await enter(withEmail, today)).toMatchObject({ refused: theirs });
+    expect(await supportParish(context, self, { slug })).toMatchObject({ value: { supporters: 2 } });
+    expect(await enter(withEmail, today)).toMatchObject({ value: { supporters: 2 } });
     await db.parish.update({ where: { id: charter.id }, data: { gatheringMetAt: await world.app.now() } });
     expect((await sheet())?.openSupports).toEqual([]);
     expect(await takeBack(officer)).toMatchObject({ refused: { code: "closed", section: "s8" } });
