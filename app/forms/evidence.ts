@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type TextLimit, textProblem } from "~/domain/act/plain-text";
 import { type HidingGround, hidingGrounds } from "~/domain/act/s38-commitments";
 import { number } from "~/domain/time/words";
+import { isChecked } from "./checked";
 import { typedDate } from "./typed-date";
 
 /** The largest file that a form takes. */
@@ -78,6 +79,7 @@ export const hidingSchema = z.object({
   shown: z.uuid(),
   ground: z.enum(Object.keys(hidingGrounds) as [HidingGround, ...HidingGround[]], "Choose the ground."),
   reason: neededText(deliveryLimits.hiding, "The reason", "Give the reason. Everybody will read it."),
+  picture: isChecked,
 });
 
 /** What is shown again. */

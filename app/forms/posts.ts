@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textProblem } from "~/domain/act/plain-text";
+import { isChecked } from "./checked";
 import { emailAddress, personName } from "./people";
 
 function line(ask: string, label: string, limit: { min: number; max: number }) {
@@ -11,11 +12,6 @@ function line(ask: string, label: string, limit: { min: number; max: number }) {
       if (message) context.addIssue({ code: "custom", message });
     });
 }
-
-const isTicked = z
-  .string()
-  .optional()
-  .transform((value) => value === "yes");
 
 const appointment = {
   email: emailAddress,
@@ -35,7 +31,7 @@ const appointment = {
 export const councilPostForm = z.object({
   ...appointment,
   kind: z.enum(["officer", "councillor"], { error: "Choose officer or councillor." }),
-  mayAppoint: isTicked,
+  mayAppoint: isChecked,
 });
 
 export const deploymentPostForm = z.object({

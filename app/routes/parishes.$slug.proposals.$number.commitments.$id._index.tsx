@@ -58,8 +58,9 @@ export async function action(args: ActionFunctionArgs) {
     case "hide": {
       const read = readForm(hidingSchema, form);
       if (!read.ok) return answerRefused(read.refused, read.typed);
-      const { shown: shownId, ground, reason } = read.value;
-      const outcome = await hideDelivery(app.context, actor, { commitmentId, shownId, ground, reason });
+      const { shown: shownId, ground, reason, picture: isPictureToo } = read.value;
+      const hiding = { commitmentId, shownId, ground, reason, isPictureToo };
+      const outcome = await hideDelivery(app.context, actor, hiding);
       return answer(outcome, read.typed, "#reports");
     }
     case "show": {

@@ -3,7 +3,13 @@ import { type Actor, holdsOffice } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { postFor } from "~/domain/permissions/official-actions";
 import { isIdentifier } from "~/domain/record/identifier";
-import { announceReportAnswered, announceReportHidden, announceReportShown } from "../notices/about-delivery";
+import {
+  announcePictureHidden,
+  announcePictureShown,
+  announceReportAnswered,
+  announceReportHidden,
+  announceReportShown,
+} from "../notices/about-delivery";
 import type { Tx } from "../persistence/db";
 import { postOf } from "./act-on-duty";
 import type { Context } from "./context";
@@ -28,32 +34,43 @@ const noSuchThing = "There is no such report or file.";
  * the reason and the office of whoever hid it, for everybody to see, and a report still counts. Its author is told. What must not be seen is
  * hidden after the sunset too.
  *
+ * A file is hidden wherever the very same bytes are shown about this promise, and nobody can send them there again. Of a report that is so only
+ * where it is asked for: the words of one neighbour are no reason to hide the picture of another who sent the same.
+ *
  * Answers that it is hidden; hiding it twice keeps the first reason. Refuses a stranger (`not_signed_in`), anybody but the convenor, the deputy
  * and officers of this council (`not_allowed`) and an unknown commitment, report or file (`not_found`).
+ *
+ * @param input.isPictureToo whether the picture of a report is hidden like a file
  */
 export async function hideDelivery(
   context: Context,
   asking: Actor,
-  input: ShownThing & { ground: HidingGround; reason: string },
+  input: ShownThing & { ground: HidingGround; reason: string; isPictureToo?: boolean },
 ): Promise<Outcome> {
   if (!isSignedIn(asking)) return refusedTo(asking, may(asking, "delivery.hide"));
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
     const held = await holdShown(tx, asking, input, "delivery.hide");
     if (!held.ok) return held;
-    const { report, file, isHidden, now, actor, found, subject, commitment, page } = held.value;
-    if (isHidden) return done({});
+    const { report, file, hiddenAt, now, actor, found, subject, commitment, page } = held.value;
+    if (hiddenAt) return done({});
     const reason = input.reason.trim();
     const hiddenByPost = officeOf("delivery.hide", held.value);
     const why = `${hidingGrounds[input.ground]}. ${reason}`;
-    await setHiding(tx, held.value, {
+    const hiding = {
       hiddenAt: now,
       hiddenById: actor.personId,
       hiddenReason: reason,
       hiddenGround: input.ground,
       hiddenByPost,
-    });
+    };
+    const hash = report && !input.isPictureToo ? undefined : file?.hash;
+    const others = hash ? await sendersOf(tx, commitment.id, hash) : [];
+    if (report) await tx.deliveryReport.update({ where: { id: report.id }, data: hiding, select: { id: true } });
+    if (hash) {
+      await tx.evidence.updateMany({ where: { commitmentId: commitment.id, hash, hiddenAt: null }, data: hiding });
+    }
     await minuteHiding(tx, held.value, "delivery_hidden", {
-      evidenceHash: file?.hash,
+      evidenceHash: hash,
       ground: hidingGrounds[input.ground],
       reason,
       by: hiddenByPost,
@@ -66,17 +83,14 @@ export async function hideDelivery(
       changes: [
         { what: "Ground", after: hidingGrounds[input.ground] },
         { what: "Reason", after: reason },
+        ...(report && hash ? [{ what: "Its picture", after: "Hidden whoever sent it" }] : []),
       ],
     });
-    if (report) {
-      await announceReportHidden(tx, {
-        key: `${report.id}:${now.toISOString()}`,
-        personId: report.personId,
-        what: commitment.what,
-        by: hiddenByPost,
-        why,
-        path: `/parishes/${found.row.slug}${page}`,
-      });
+    const told = { what: commitment.what, by: hiddenByPost, why, path: `/parishes/${found.row.slug}${page}` };
+    const keyOf = (id: string) => `${id}:${now.toISOString()}`;
+    if (report) await announceReportHidden(tx, { ...told, key: keyOf(report.id), personId: report.personId });
+    for (const { id, personId } of others.filter((one) => one.id !== report?.id)) {
+      await announcePictureHidden(tx, { ...told, key: keyOf(id), personId });
     }
     return done({});
   });
@@ -85,7 +99,8 @@ export async function hideDelivery(
 }
 
 /**
- * Shows a report or a file again that was hidden (section 38). Its author is told.
+ * Shows a report or a file again that was hidden (section 38): a file wherever it was hidden with it, a report with the picture that was hidden
+ * with it. The author of a report is told, and whoever sent a picture that is shown again.
  *
  * Answers that it is shown; what is not hidden stays as it is. Refuses a stranger (`not_signed_in`), anybody but the convenor, the deputy and the
  * operator (`not_allowed`) and an unknown commitment, report or file (`not_found`).
@@ -95,25 +110,29 @@ export async function showDelivery(context: Context, asking: Actor, input: Shown
   const outcome = await context.db.$transaction(async (tx): Promise<Outcome> => {
     const held = await holdShown(tx, asking, input, "delivery.show");
     if (!held.ok) return held;
-    const { report, file, isHidden, now, actor, found, subject, commitment, page } = held.value;
-    if (!isHidden) return done({});
+    const { report, file, hiddenAt, now, actor, found, subject, commitment, page } = held.value;
+    if (!hiddenAt) return done({});
     const shown = { hiddenAt: null, hiddenById: null, hiddenReason: "", hiddenGround: "", hiddenByPost: "" };
-    await setHiding(tx, held.value, shown);
+    if (report) await tx.deliveryReport.update({ where: { id: report.id }, data: shown, select: { id: true } });
+    // What was hidden at one time about one promise was hidden together.
+    const { count } = await tx.evidence.updateMany({
+      where: { commitmentId: commitment.id, hash: file?.hash ?? "", hiddenAt },
+      data: shown,
+    });
     const by = officeOf("delivery.show", held.value);
-    await minuteHiding(tx, held.value, "delivery_shown", { evidenceHash: file?.hash, by });
+    await minuteHiding(tx, held.value, "delivery_shown", { evidenceHash: count > 0 ? file?.hash : undefined, by });
     await auditInParish(tx, actor, now, found.row, {
       action: "delivery.show",
       about: namedThing(held.value),
       page,
       actingId: subject.duties?.actingId,
     });
-    if (report) {
-      await announceReportShown(tx, {
-        key: `${report.id}:${now.toISOString()}`,
-        personId: report.personId,
-        what: commitment.what,
-        path: `/parishes/${found.row.slug}${page}`,
-      });
+    const told = { what: commitment.what, path: `/parishes/${found.row.slug}${page}` };
+    const keyOf = (id: string) => `${id}:${now.toISOString()}`;
+    if (report) await announceReportShown(tx, { ...told, key: keyOf(report.id), personId: report.personId });
+    const senders = count > 0 && file ? await sendersOf(tx, commitment.id, file.hash) : [];
+    for (const { id, personId } of senders.filter((one) => one.id !== report?.id)) {
+      await announcePictureShown(tx, { ...told, key: keyOf(id), personId });
     }
     return done({});
   });
@@ -125,8 +144,10 @@ export async function showDelivery(context: Context, asking: Actor, input: Shown
 type HeldShown = HeldCommitment & {
   actor: Actor & { personId: string };
   report: { id: string; personId: string } | null;
-  file: { id: string; hash: string } | null;
-  isHidden: boolean;
+  /** The file itself, or the picture of the report. */
+  file: { hash: string } | null;
+  /** Since when the report, or the file by itself, is hidden. */
+  hiddenAt: Date | null;
 };
 
 async function holdShown(
@@ -142,27 +163,20 @@ async function holdShown(
   const which = { id: input.shownId, commitmentId: held.commitment.id };
   const report = await tx.deliveryReport.findFirst({
     where: which,
-    select: { id: true, personId: true, hiddenAt: true },
+    select: { id: true, personId: true, hiddenAt: true, evidence: { select: { hash: true } } },
   });
-  const file = report
-    ? null
-    : await tx.evidence.findFirst({ where: which, select: { id: true, hash: true, hiddenAt: true } });
-  const thing = report ?? file;
-  if (!thing) return refused("not_found", noSuchThing);
-  return done({ ...held, report, file, isHidden: thing.hiddenAt !== null });
+  if (report) return done({ ...held, report, file: report.evidence, hiddenAt: report.hiddenAt });
+  const file = await tx.evidence.findFirst({ where: which, select: { hash: true, hiddenAt: true } });
+  if (!file) return refused("not_found", noSuchThing);
+  return done({ ...held, report: null, file, hiddenAt: file.hiddenAt });
 }
 
-interface Hiding {
-  hiddenAt: Date | null;
-  hiddenById: string | null;
-  hiddenReason: string;
-  hiddenGround: string;
-  hiddenByPost: string;
-}
-
-async function setHiding(tx: Tx, { report, file }: HeldShown, data: Hiding): Promise<void> {
-  if (report) await tx.deliveryReport.update({ where: { id: report.id }, data, select: { id: true } });
-  if (file) await tx.evidence.update({ where: { id: file.id }, data, select: { id: true } });
+/** The reports that everybody can read which show a file. */
+function sendersOf(tx: Tx, commitmentId: string, hash: string): Promise<{ id: string; personId: string }[]> {
+  return tx.deliveryReport.findMany({
+    where: { commitmentId, hiddenAt: null, evidence: { hash, hiddenAt: null } },
+    select: { id: true, personId: true },
+  });
 }
 
 /** Minutes say in which office something was hidden or shown, and what the reports come to: hiding one changes nothing of that. */

@@ -33,11 +33,10 @@ export function isSameEvidence(there: { hash: string; alt: string } | null | und
   return there?.hash === sent.file.hash && there.alt === sent.alt;
 }
 
-/** Whether the very same file was hidden about this commitment, by itself or with a report: then nobody puts it there again. */
+/** Whether the very same file was hidden about this commitment: then nobody puts it there again. A report can be hidden without its picture. */
 export async function wasHidden(tx: Tx, commitmentId: string, { file: { hash } }: NewEvidence): Promise<boolean> {
-  const isHidden = { hiddenAt: { not: null } };
   const hidden = await tx.evidence.findFirst({
-    where: { commitmentId, hash, OR: [isHidden, { reports: { some: isHidden } }] },
+    where: { commitmentId, hash, hiddenAt: { not: null } },
     select: { id: true },
   });
   return hidden !== null;

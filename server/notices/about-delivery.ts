@@ -60,17 +60,39 @@ export async function announceReportAnswered(
   });
 }
 
+interface HiddenOfOne {
+  key: string;
+  personId: string;
+  /** What the council had promised. */
+  what: string;
+  by: string;
+  why: string;
+  path: string;
+}
+
+const whomToAsk =
+  "If you think that this is wrong, you may ask the convenor or the deputy of the parish, or whoever runs this site, to show it again.";
+
 /** Tells a resident that their report was hidden, by whom and why, and whom they may ask to show it again. */
-export async function announceReportHidden(
-  tx: Read,
-  hidden: { key: string; personId: string; what: string; by: string; why: string; path: string },
-): Promise<void> {
+export async function announceReportHidden(tx: Read, hidden: HiddenOfOne): Promise<void> {
   await announce(tx, {
     key: `report-hidden:${hidden.key}`,
     kind: "delivery",
     own: [hidden.personId],
     title: "Your report was hidden",
-    text: `You had reported on "${hidden.what}". It was hidden by ${hidden.by}: ${hidden.why} It still counts. If you think that this is wrong, you may ask the convenor or the deputy of the parish, or whoever runs this site, to show it again.`,
+    text: `You had reported on "${hidden.what}". It was hidden by ${hidden.by}: ${hidden.why} It still counts. ${whomToAsk}`,
+    path: hidden.path,
+  });
+}
+
+/** Tells a resident that the picture of their report was hidden, which was not only theirs; what they wrote stays. */
+export async function announcePictureHidden(tx: Read, hidden: HiddenOfOne): Promise<void> {
+  await announce(tx, {
+    key: `report-picture-hidden:${hidden.key}`,
+    kind: "delivery",
+    own: [hidden.personId],
+    title: "The picture of your report was hidden",
+    text: `You had reported on "${hidden.what}" with a picture. It was hidden by ${hidden.by}: ${hidden.why} What you wrote stays, and your report counts. You can send another picture. ${whomToAsk}`,
     path: hidden.path,
   });
 }
@@ -86,6 +108,21 @@ export async function announceReportShown(
     own: [shown.personId],
     title: "Your report is shown again",
     text: `Your report on "${shown.what}", which was hidden, can be read again. You can change it as before.`,
+    path: shown.path,
+  });
+}
+
+/** Tells a resident that the picture of their report, which was hidden for itself, is shown again. */
+export async function announcePictureShown(
+  tx: Read,
+  shown: { key: string; personId: string; what: string; path: string },
+): Promise<void> {
+  await announce(tx, {
+    key: `report-picture-shown:${shown.key}`,
+    kind: "delivery",
+    own: [shown.personId],
+    title: "The picture of your report is shown again",
+    text: `The picture that you sent with your report on "${shown.what}", which was hidden, can be seen again.`,
     path: shown.path,
   });
 }

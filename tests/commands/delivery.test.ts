@@ -81,6 +81,11 @@ const pageFor = async (actor: Actor) => {
   if (!page) throw new Error("the commitment has no page");
   return page;
 };
+const makeOperator = async () => {
+  const person = await makePerson(world.app.db, { name: "Olu Operator" });
+  await appoint(world.app.db, person.id, "operator", null, "Operator");
+  return world.app.loadActor(person.id);
+};
 const fileAt = (fileId: string) => getEvidenceFile(world.app.db, { ...place(), fileId });
 
 describe("a file", () => {
@@ -288,6 +293,69 @@ describe("a resident's report", () => {
     expect(steps.at(-1)?.files.map(({ alt }) => alt)).toEqual(["The prepared ground"]);
   });
 
+  it("can lose its picture because the very same one was hidden, and only then; its words stay and its author is told", async () => {
+    const bytes = await taggedJpeg(66, 33, mark);
+    const [, second, third] = decision.seconders as [Actor, Actor, Actor];
+    for (const actor of [second, third]) {
+      accepted(await report(actor, `${actor.name} saw it.`, { bytes }));
+    }
+    const reportsOf = async () => {
+      const { reports } = await pageFor(stranger);
+      return [second, third].map((actor) => reports.find(({ author }) => author === actor.name));
+    };
+    const [first, other] = await reportsOf();
+    const hide = (shownId: string, isPictureToo: boolean) =>
+      hideDelivery(world.app.context, chamber.officer, {
+        commitmentId,
+        shownId,
+        ground: "person",
+        reason: "A child's face can be seen.",
+        isPictureToo,
+      });
+    const operator = await makeOperator();
+    const show = (shownId: string) => showDelivery(world.app.context, operator, { commitmentId, shownId });
+    const pictureNotices = (what = "hidden") =>
+      world.app.db.notice.findMany({
+        where: { key: { startsWith: `report-picture-${what}` } },
+        include: { readers: true },
+      });
+
+    // The words of one are no reason to hide the picture of the other.
+    accepted(await hide(first?.id ?? "", false));
+    expect(await fileAt(first?.file?.id ?? "")).toBeNull();
+    expect(await fileAt(other?.file?.id ?? "")).not.toBeNull();
+    expect(await pictureNotices()).toEqual([]);
+    accepted(await show(first?.id ?? ""));
+
+    accepted(await hide(first?.id ?? "", true));
+    accepted(await hide(first?.id ?? "", true));
+    const [hidden, left] = await reportsOf();
+    expect(hidden).toMatchObject({ text: "", file: null });
+    expect(left).toMatchObject({
+      text: `${third.name} saw it.`,
+      hiddenWords: null,
+      file: { href: "", alt: "", hiddenWords: expect.stringContaining("A child's face") },
+    });
+    for (const one of [first, other]) expect(await fileAt(one?.file?.id ?? "")).toBeNull();
+    expect(await pictureNotices()).toMatchObject([{ readers: [{ personId: third.personId, isOwn: true }] }]);
+    expect(refusalOf(await report(neighbour, "I saw it too.", { bytes })).errors?.[0]?.field).toBe("file");
+    expect(await lastMinute(world, decision.parishId, "delivery_hidden")).toMatchObject({
+      evidenceHash: other?.file?.hash,
+    });
+
+    accepted(await show(first?.id ?? ""));
+    for (const one of [first, other]) expect(await fileAt(one?.file?.id ?? "")).not.toBeNull();
+    expect(await pictureNotices("shown")).toMatchObject([{ readers: [{ personId: third.personId, isOwn: true }] }]);
+
+    // A picture that is hidden for somebody else's sake is shown again by itself; the hidden report stays so.
+    accepted(await hide(first?.id ?? "", true));
+    accepted(await show(other?.file?.id ?? ""));
+    expect(await fileAt(other?.file?.id ?? "")).not.toBeNull();
+    expect(await fileAt(first?.file?.id ?? "")).toBeNull();
+    accepted(await show(first?.id ?? ""));
+    expect((await reportsOf()).map((one) => one?.hiddenWords)).toEqual([null, null]);
+  });
+
   it("is answered by the council, and hidden on a listed ground; it counts all the same, and its author is told", async () => {
     const shown = (await pageFor(neighbour)).reports.find(({ author }) => author === neighbour.name);
     const before = (await pageFor(stranger)).counts;
@@ -323,9 +391,7 @@ describe("a resident's report", () => {
 
     // Whoever hid it for the council does not decide whether that was right.
     expect(refusalOf(await showDelivery(world.app.context, chamber.officer, input)).code).toBe("not_allowed");
-    const person = await makePerson(world.app.db, { name: "Olu Operator" });
-    await appoint(world.app.db, person.id, "operator", null, "Operator");
-    const operator = await world.app.loadActor(person.id);
+    const operator = await makeOperator();
     accepted(await showDelivery(world.app.context, operator, input));
     accepted(await showDelivery(world.app.context, operator, input));
     const after = await pageFor(stranger);

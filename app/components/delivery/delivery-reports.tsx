@@ -10,6 +10,7 @@ import { InsetText } from "../content/inset-text";
 import { Tag } from "../content/tag";
 import { type FormState, textOf, unsent } from "../council/form-state";
 import { Button } from "../forms/button";
+import { Checkboxes } from "../forms/checkboxes";
 import { Hidden } from "../forms/hidden";
 import { Radios } from "../forms/radios";
 import { TextArea } from "../forms/text-area";
@@ -122,6 +123,7 @@ function Report({ report, page, state }: { report: ReportView; page: CommitmentP
         <ThingForm
           id={report.id}
           summary="Hide this"
+          hasPicture={report.file !== null && report.file.hiddenWords === null}
           field="reason"
           label="The reason, which everybody will read"
           button="Hide it"
@@ -129,6 +131,9 @@ function Report({ report, page, state }: { report: ReportView; page: CommitmentP
         />
       )}
       {page.reader.mayShow && isHidden && <ShowAgain id={report.id} what="Show this again" />}
+      {page.reader.mayShow && report.file && report.file.hiddenWords !== null && (
+        <ShowAgain id={report.file.id} what="Show the picture again" />
+      )}
     </article>
   );
 }
@@ -155,9 +160,12 @@ export function ThingForm({
   label,
   button,
   state,
+  hasPicture = false,
 }: {
   id: string;
   summary: string;
+  /** Whether it is a report with a picture, which can be hidden for itself. */
+  hasPicture?: boolean;
   field: "answer" | "reason";
   label: string;
   button: string;
@@ -188,6 +196,16 @@ export function ThingForm({
           value={isBack ? typedText(state.typed[field]) : ""}
           error={isBack ? errorOf(state.errors, field) : undefined}
         />
+        {hasPicture && (
+          <Checkboxes
+            id={isBack ? "picture" : `picture-${id}`}
+            name="picture"
+            label="Its picture"
+            hint="The picture goes with the report. Others may have sent the very same one, or may send it later."
+            options={[{ value: "yes", label: "Hide the picture whoever sends it" }]}
+            value={isBack && state.typed.picture ? ["yes"] : []}
+          />
+        )}
         <Button name="intent" value={intent} tone="secondary">
           {button}
         </Button>
