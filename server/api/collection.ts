@@ -36,6 +36,8 @@ export interface Collection<Shape extends z.ZodObject = z.ZodObject> {
   key: string & keyof z.output<Shape>;
   /** The instant of an item that the order follows; left out where items are in the order of their keys. */
   at?(item: z.output<Shape>): string | null;
+  /** How many are worked out for one answer at most, where each takes long; whoever asks for more gets so many, and the place to go on. */
+  atMost?: number;
   /** Whether nothing in it is ever taken away, so that an item to go on after is there. */
   isFixed?: boolean;
   filters: readonly Filter[];
@@ -167,11 +169,12 @@ export async function readPage(
   db: Read,
   { state, ...asked }: Asked & { state?: string },
 ): Promise<Page> {
-  const limit = asked.take;
+  const { atMost = scanAtMost } = of;
+  const limit = Math.min(asked.take, atMost);
   const items: Item[] = [];
   let after = asked.after;
   for (let seen = 0; ; ) {
-    const take = state === undefined ? limit + 1 : scanAtOnce;
+    const take = state === undefined ? limit + 1 : Math.min(scanAtOnce, atMost);
     const read = await of.read(db, { ...asked, after, take });
     for (const item of read) {
       if (state !== undefined && item.state !== state) continue;
@@ -182,7 +185,7 @@ export async function readPage(
     const last = read.at(-1);
     if (!last || read.length < take) return { items, next: null };
     after = placeOf(of, last);
-    if (seen >= scanAtMost || items.length === limit) return { items, next: after };
+    if (seen >= Math.min(scanAtMost, atMost) || items.length === limit) return { items, next: after };
   }
 }
 
@@ -195,7 +198,7 @@ export async function* readAll(
   of: Collection,
   db: Read,
   { state, ...asked }: Asked & { state?: string },
-  take = scanAtOnce,
+  take = Math.min(scanAtOnce, of.atMost ?? scanAtOnce),
 ) {
   for (let after = asked.after; ; ) {
     const items = await of.read(db, { ...asked, after, take });

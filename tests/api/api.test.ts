@@ -5,17 +5,20 @@ import addFormats from "ajv-formats";
 import { parse } from "csv-parse/sync";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Collection, readAll } from "#server/api/collection";
+import { type Collection, readAll, readPage } from "#server/api/collection";
 import { collections } from "#server/api/collections";
 import { listName } from "#server/api/guide";
 import { addArgument } from "#server/commands/add-argument";
+import { receiveDuty } from "#server/commands/receive-duty";
+import { settleVotes } from "#server/commands/settle-votes";
 import { answerApi } from "#server/http/api";
 import { proposalStandings } from "#server/queries/proposal-facts";
+import { actInForce } from "~/domain/act/act-in-force";
 import type { Actor } from "~/domain/permissions/actor";
 import { holdRow } from "../support/held-row";
 import { makeNeighbourhood, proposalText, putAndSecond, putForward } from "../support/proposals";
 import { makePublicWorld, type PublicWorld } from "../support/public-world";
-import { makeWorld, type World } from "../support/world";
+import { castAs, makeVote, makeWorld, type World } from "../support/world";
 import { ask, site, told } from "./read-api";
 
 let world: World;
@@ -178,6 +181,65 @@ describe("pages", () => {
     await held.release();
     expect((await slow).ok).toBe(true);
     expect(await texts(`?after=${key}`)).toEqual(["Dated first, written last.", "Dated second."]);
+  });
+
+  it("hold no more at once than a collection works out for one answer, and lead on to the rest", async () => {
+    const slow = { ...(collections.find(({ name }) => name === "outcomes") as Collection), atMost: 2 };
+    const asked = { now: await world.app.now(), take: 500 };
+    const all = (await slow.read(world.app.db, asked)) as Item[];
+    expect(all.length).toBeGreaterThan(4);
+    for (const state of [undefined, "active"]) {
+      const slugs: unknown[] = [];
+      let after: string | null | undefined;
+      for (let pages = 0; after !== null && pages <= all.length; pages += 1) {
+        const page = await readPage(slow, world.app.db, {
+          ...asked,
+          ...(after === undefined ? {} : { after }),
+          ...(state === undefined ? {} : { state }),
+        });
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        slugs.push(...page.items.map(({ slug }) => slug));
+        after = page.next;
+      }
+      expect(slugs).toEqual(all.filter((item) => state === undefined || item.state === state).map(({ slug }) => slug));
+    }
+  });
+
+  it("tell no duty before the decision that was received earlier, however late its votes are counted", async () => {
+    const place = await makeNeighbourhood(world);
+    const { id: proposalId } = await putAndSecond(world, place);
+    const opensAt = await world.app.now();
+    const vote = await makeVote(world, {
+      parishId: place.parishId,
+      proposalId,
+      opensAt,
+      closesAt: new Date(opensAt.getTime() + 60 * 60_000),
+    });
+    await settleVotes(world.app.context);
+    for (const personId of place.residents.slice(0, 20)) {
+      expect(await castAs(world, personId, vote.id, "for")).toMatchObject({ ok: true });
+    }
+    await world.moveTo(new Date(vote.closesAt.getTime() + 60_000));
+    const last = (await told(world, "duties?limit=500")).last;
+    const received = async () =>
+      (await told(world, `duties?after=${last}&limit=500`)).duties.map(({ receivedAt }: Item) => receivedAt);
+    const now = await world.app.now();
+    const elsewhere = await makeNeighbourhood(world);
+    const { id: otherId } = await putAndSecond(world, elsewhere);
+    await world.app.db.$transaction((tx) =>
+      receiveDuty(tx, {
+        kind: "decision",
+        councilId: elsewhere.councilId,
+        parishId: elsewhere.parishId,
+        proposalId: otherId,
+        receivedAt: now,
+        rules: actInForce,
+        termDays: undefined,
+      }),
+    );
+    expect(await received()).toEqual([]);
+    await settleVotes(world.app.context);
+    expect(await received()).toEqual([vote.closesAt, now].map((at) => at.toISOString()));
   });
 
   it("take as many statements for many items as for few", async () => {

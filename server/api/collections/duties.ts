@@ -2,8 +2,8 @@ import { z } from "zod";
 import { pauseReasons } from "~/domain/act/s34-clock";
 import { type DutyStanding, dueInWorkingDays, dutyStanding, dutySteps, nextStep } from "~/domain/response/duty-clock";
 import { dutyKinds, dutyTitle } from "~/domain/response/duty-kinds";
-import { rulesOf } from "../../persistence/db";
-import { collection, inTime, ofPlace, placeColumns } from "../collection";
+import { type Read, rulesOf } from "../../persistence/db";
+import { type Asked, collection, inTime, ofPlace, placeColumns } from "../collection";
 import { at, day, instant, on, place, proposalOf } from "../fields";
 
 const stateWords: Readonly<Record<DutyStanding, string>> = {
@@ -13,6 +13,18 @@ const stateWords: Readonly<Record<DutyStanding, string>> = {
   escalated: "Late, and before the Commissioner",
   answered: "Answered",
 };
+
+/**
+ * A decision is received at the end of its count, however late the count is written: as long as a vote that is due is not counted, what was received
+ * after its end could be overtaken.
+ */
+async function untilCounted(db: Read, asked: Asked): Promise<Asked> {
+  if (asked.settledBefore === undefined) return asked;
+  const rows = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT least(${asked.settledBefore}, min(coalesce(paper_due_at, closes_at))) AS at
+    FROM vote WHERE closed_at IS NULL AND cancelled_at IS NULL`;
+  return { ...asked, settledBefore: rows[0]?.at ?? asked.settledBefore };
+}
 
 export const duties = collection({
   name: "duties",
@@ -51,7 +63,7 @@ export const duties = collection({
     wasLate: z.boolean().describe("Whether the answer came late, or is late now"),
   }),
   async read(db, asked) {
-    const { when, page } = inTime("receivedAt", asked);
+    const { when, page } = inTime("receivedAt", await untilCounted(db, asked));
     const rows = await db.duty.findMany({
       ...page,
       where: {

@@ -11,8 +11,10 @@ export const outcomes = collection({
   title: "Outcomes",
   one: "the outcomes of a parish",
   description:
-    "What parishes that ever had a term came to, as councils compare them: the figures of all their time, by the name in their address.",
+    "What parishes that ever had a term came to, as councils compare them: the figures of all their time, by the name in their address. At most 50 at once.",
   key: "slug",
+  // Everything that a parish ever decided is counted anew for each answer.
+  atMost: 50,
   filters: ["council", "parish", "state"],
   item: z.object({
     slug: z.string(),
