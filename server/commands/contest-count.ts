@@ -2,7 +2,7 @@ import { challengeRuling } from "~/domain/act/s32-receipts";
 import type { Actor } from "~/domain/permissions/actor";
 import { may } from "~/domain/permissions/may";
 import { isIdentifier } from "~/domain/record/identifier";
-import { receiptsIn, tidyReceipt } from "~/domain/record/receipt";
+import { tidyReceipt } from "~/domain/record/receipt";
 import { announceMatter } from "../notices/about-matters";
 import { lockParish, rulesOf } from "../persistence/db";
 import { findMatter } from "../queries/find-matters";
@@ -13,6 +13,7 @@ import type { Context } from "./context";
 import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
+import { holdsReceipt } from "./receipt-in-text";
 import { refusedTo } from "./refused-to";
 
 export interface ContestCountInput {
@@ -63,10 +64,7 @@ export async function contestCount(context: Context, actor: Actor, input: Contes
     const before = await findMatter(tx, "contested_count", voteId, now);
     if (before?.finding) return refused("conflict", "The Commissioner has decided on this count.", { section: "s50" });
     if (reasons === "") return invalid([{ field: "reasons", message: "Say what is wrong with the count." }]);
-    const written = receiptsIn(reasons);
-    const receipts = written.map(({ tidy }) => tidy);
-    const isKnown = async () => (await tx.ballot.count({ where: { voteId, receipt: { in: receipts } } })) > 0;
-    if (written.some(({ isSurely }) => isSurely) || (receipts.length > 0 && (await isKnown()))) {
+    if (await holdsReceipt(tx, voteId, reasons)) {
       const message =
         "Take the receipt out of your reasons: they are published with your name, and it would show how you voted. It has a box of its own.";
       return invalid([{ field: "reasons", message }]);

@@ -10,6 +10,7 @@ import { holdMatter, minutedMatter, noSuchMatter } from "./hold-matter";
 import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused } from "./outcome";
+import { holdsReceipt, receiptBesideNames } from "./receipt-in-text";
 import { refusedTo } from "./refused-to";
 import { auditAct } from "./write-audit-line";
 
@@ -24,7 +25,7 @@ export interface StatementInput {
  * Makes the one statement of a side on a matter that waits for the Commissioner (section 50). It is published at once and stays as it is.
  *
  * The same statement sent twice is one. Refuses a stranger (`not_signed_in`), anybody who does not speak for that side (`not_allowed`), an
- * unknown matter and a side that has nobody to speak (`not_found`), an empty text (`invalid`), a second statement of the side, and a matter
+ * unknown matter and a side that has nobody to speak (`not_found`), an empty text and one with a receipt of a contested vote (`invalid`), a second statement of the side, and a matter
  * that is over (`conflict`, s50).
  */
 export async function fileStatement(context: Context, asking: Actor, input: StatementInput): Promise<Outcome> {
@@ -47,6 +48,9 @@ export async function fileStatement(context: Context, asking: Actor, input: Stat
       return over(`${before.byName}, ${before.byPost}, has made the statement of this side. Each side has one.`);
     if (matter.state !== "waits") return over("This is over, so no more statements are taken.");
     if (text === "") return invalid([{ field: "text", message: "Write the statement." }]);
+    if (matter.voteId && (await holdsReceipt(tx, matter.voteId, text))) {
+      return invalid([{ field: "text", message: receiptBesideNames }]);
+    }
 
     const place = { councilId: found.row.councilId, parishId: found.row.id };
     const official = action === "ruling.contest" ? null : postFor(actor, action, place);

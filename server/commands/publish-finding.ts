@@ -18,6 +18,7 @@ import { type HeldMatter, holdMatter, minutedMatter, noSuchMatter } from "./hold
 import { isSignedIn } from "./hold-proposal";
 import { appendMinute } from "./minute-book";
 import { done, invalid, type Outcome, refused, refusedBy } from "./outcome";
+import { holdsReceipt, receiptBesideNames } from "./receipt-in-text";
 import { refusedTo } from "./refused-to";
 import { auditInParish } from "./write-audit-line";
 
@@ -37,7 +38,7 @@ export interface MatterFindingInput {
  * out, and never answers for the council.
  *
  * The same finding sent twice is one. Refuses a stranger (`not_signed_in`), anybody but the Commissioner and one who belongs to a side
- * (`not_allowed`, s50), an unknown matter (`not_found`), missing reasons or a date that is missing, not allowed or wrong (`invalid`, s50),
+ * (`not_allowed`, s50), an unknown matter (`not_found`), missing reasons or reasons with a receipt, or a date that is missing, not allowed or wrong (`invalid`, s50),
  * another finding after the first, a matter that ended by itself (`conflict`), and a count that may still be challenged (s32).
  */
 export async function publishFinding(context: Context, asking: Actor, input: MatterFindingInput): Promise<Outcome> {
@@ -72,6 +73,10 @@ export async function publishFinding(context: Context, asking: Actor, input: Mat
     if (!ruling.holds) {
       const field = ruling.outcome.endsWith("_date") ? "newDay" : "reasons";
       return invalid([{ field, message: ruling.sentence }]);
+    }
+
+    if (matter.voteId && (await holdsReceipt(tx, matter.voteId, reasons))) {
+      return invalid([{ field: "reasons", message: receiptBesideNames }]);
     }
 
     const directedBy = newDay && endOfDay(newDay);

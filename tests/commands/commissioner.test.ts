@@ -309,6 +309,20 @@ describe("a contested count", () => {
       const refusal = refusalOf(await contest(voters[4] as string, { reasons: `My ballot ${one} was not counted.` }));
       expect(refusal).toMatchObject({ code: "invalid", errors: [{ field: "reasons" }] });
     }
+    // Nor do those who answer a challenge publish what a voter showed them.
+    const convenor = await world.app.loadActor(
+      (await db().parishOffice.findFirstOrThrow({ where: { parishId, office: "convenor" } })).personId,
+    );
+    for (const one of written) {
+      const text = `The voter showed us ${one}.`;
+      const said = await fileStatement(context(), convenor, {
+        kind: "contested_count",
+        id: voteId,
+        side: "respondent",
+        text,
+      });
+      expect(refusalOf(said)).toMatchObject({ code: "invalid", errors: [{ field: "text" }] });
+    }
     expect(await entries()).toBe(before);
   });
 
@@ -328,6 +342,15 @@ describe("a contested count", () => {
     expect(refusalOf(await find("contested_count", voteId, true))).toMatchObject({ section: "s32" });
     await world.moveTo(challengeUntil(actInForce, closedAt));
     expect(refusalOf(await find("contested_count", voteId, true, await inDays(7))).errors?.[0]?.field).toBe("newDay");
+    const { receipt } = await db().ballot.findFirstOrThrow({ where: { voteId } });
+    const quoted = await publishFinding(context(), commissioner, {
+      kind: "contested_count",
+      id: voteId,
+      isUpheld: true,
+      reasons: `The ballot ${receipt} is in the file.`,
+      newDay: null,
+    });
+    expect(refusalOf(quoted).errors).toMatchObject([{ field: "reasons" }]);
     accepted(await find("contested_count", voteId, true));
     expect(await db().vote.findUniqueOrThrow({ where: { id: voteId } })).toEqual(before);
     const { findings } = await listFindings(db(), { parishId, take: 10 }, await now());

@@ -33,14 +33,16 @@ const inText = /(?<![0-9A-Z])(?=([0-9A-Z]{4})([\s\p{Pd}]*)([0-9A-Z]{4})([\s\p{Pd
 
 /**
  * What in a text may be a receipt: its twelve letters, together or in three groups. Nobody writes like that of anything else where there are
- * dashes between the groups, or digits in two of them; the rest may be three short words, and only whoever looks it up knows.
+ * dashes between the groups, or digits in two of them; the rest may be three short words or a number, and only whoever looks it up knows.
  */
 export function receiptsIn(text: string): { tidy: string; isSurely: boolean }[] {
   return [...text.matchAll(inText)].map(([, first = "", between = "", second = "", after = "", third = ""]) => {
     const groups = [first, second, third];
     const isDashed = [between, after].every((gap) => /\p{Pd}/u.test(gap));
     const withDigits = groups.filter((group) => /[0-9]/.test(group)).length;
-    return { tidy: tidyReceipt(groups.join("")), isSurely: isDashed || withDigits > 1 };
+    // Three years or a telephone number are all digits; of a million receipts one is.
+    const isNumber = !/[A-Z]/i.test(groups.join(""));
+    return { tidy: tidyReceipt(groups.join("")), isSurely: !isNumber && (isDashed || withDigits > 1) };
   });
 }
 

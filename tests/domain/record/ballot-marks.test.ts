@@ -31,18 +31,20 @@ test("a receipt is the first sixty bits of the hash of the nonce, in letters and
   );
 });
 
-test("a receipt is found in what somebody writes, however they write it, and three short words are none for sure", () => {
+test("a receipt is found in what somebody writes, however they write it, and three short words or a number are none for sure", () => {
   fc.assert(
     fc.property(nonces, fc.constantFrom("-", "–", "", " ", " - "), fc.boolean(), (nonce, between, isSmall) => {
       const receipt = receiptOf(sha256(receiptText(voteId, nonce)));
       const written = receipt.replaceAll("-", between);
       const text = `They took my ballot (${isSmall ? written.toLowerCase() : written}), and it is not in the file.`;
       expect(receiptsIn(text).map(({ tidy }) => tidy)).toContain(receipt);
-      if (/[-–]/.test(between)) expect(receiptsIn(text).some(({ isSurely }) => isSurely)).toBe(true);
+      if (/[-–]/.test(between) && /[A-Z]/.test(receipt))
+        expect(receiptsIn(text).some(({ isSurely }) => isSurely)).toBe(true);
     }),
   );
   const plain =
-    "Some more came from 2026 when they were told: the announcement of vote 12, line 3456, says so. I saw 6 hands.";
+    "Some more came from 2026 when they were told: the announcement of vote 12, line 3456, says so. I saw 6 hands. " +
+    "I asked in 2024 2025 2026, by 0117-4960-1234.";
   expect(receiptsIn(plain).filter(({ isSurely }) => isSurely)).toEqual([]);
   expect(receiptsIn("")).toEqual([]);
 });
