@@ -2,7 +2,8 @@
 // A part that fails does not stop the others, so that one run shows all there is to mend.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { build, checkNode, commandOf, generate, giveUp, install, root } from "./project.mjs";
 
 const results = join(root, "test-results");
@@ -20,8 +21,20 @@ function runShown(script, words, env = {}) {
   });
 }
 
+/** What failed, by name and with its first lines, to be said once more at the end: above it stand thousands of lines of what passed. */
+const failures = [];
+function remember(where, reason = "") {
+  const lines = stripVTControlCharacters(String(reason)).trim().split("\n").slice(0, 12);
+  failures.push(
+    [
+      where,
+      ...lines.filter((line) => line.trim() !== "" && !line.includes("node_modules")).map((line) => `    ${line}`),
+    ].join("\n"),
+  );
+}
+
 /** Runs a check beside others: what it says is shown in one piece when it is done. */
-function runBeside(script, words) {
+function runBeside(name, script, words) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [script, ...words], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     const said = [];
@@ -29,6 +42,7 @@ function runBeside(script, words) {
     child.on("error", () => resolve(false));
     child.on("close", (status) => {
       process.stdout.write(Buffer.concat(said));
+      if (status !== 0) remember(name, Buffer.concat(said));
       resolve(status === 0);
     });
   });
@@ -56,6 +70,11 @@ async function runUnit(words) {
     (suite) => suite.status === "failed" && !suite.assertionResults.some((test) => test.status === "failed"),
   );
   const failed = (report?.numFailedTests ?? 0) + broken.length;
+  for (const suite of broken) remember(relative(root, suite.name), suite.message);
+  for (const suite of report?.testResults ?? []) {
+    for (const test of suite.assertionResults.filter(({ status }) => status === "failed"))
+      remember(`${relative(root, suite.name)} > ${test.fullName}`, test.failureMessages[0]);
+  }
   return { passed, failed: isPassed ? failed : Math.max(failed, 1) };
 }
 
@@ -64,6 +83,17 @@ let built;
 function building() {
   built ??= build();
   return built;
+}
+
+/** Remembers the failed tests of a file of the browser's report, and of the groups in it. */
+function rememberSpecs(suite) {
+  for (const inner of suite.suites ?? []) rememberSpecs(inner);
+  for (const spec of suite.specs ?? []) {
+    for (const test of spec.tests.filter(({ status }) => status === "unexpected" || status === "flaky")) {
+      const error = test.results.map((result) => result.error).find((one) => one !== undefined);
+      remember(`[${test.projectName}] tests/e2e/${spec.file}:${spec.line} > ${spec.title}`, error?.message);
+    }
+  }
 }
 
 async function runBrowser(words) {
@@ -77,6 +107,8 @@ async function runBrowser(words) {
   const report = readReport(file);
   const passed = report?.stats.expected ?? 0;
   const failed = (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0) + (report?.errors.length ?? 0);
+  for (const error of report?.errors ?? []) remember("tests/e2e", error.message);
+  for (const suite of report?.suites ?? []) rememberSpecs(suite);
   return { passed, failed: isPassed ? failed : Math.max(failed, 1) };
 }
 
@@ -91,11 +123,12 @@ const typeCheck = [
 ];
 
 const parts = {
-  types: async () => asOne(await runBeside(commandOf("typescript", "tsc"), typeCheck)),
-  lint: async () => asOne(await runBeside(commandOf("@biomejs/biome", "biome"), ["check", "--error-on-warnings", "."])),
+  types: async () => asOne(await runBeside("types", commandOf("typescript", "tsc"), typeCheck)),
+  lint: async () =>
+    asOne(await runBeside("lint", commandOf("@biomejs/biome", "biome"), ["check", "--error-on-warnings", "."])),
   architecture: async () =>
     asOne(
-      await runBeside(commandOf("dependency-cruiser", "depcruise"), [
+      await runBeside("architecture", commandOf("dependency-cruiser", "depcruise"), [
         "--config",
         ".dependency-cruiser.cjs",
         ...["app", "server", "tests"],
@@ -138,13 +171,16 @@ mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0 };
 async function runPart(name) {
   const startedMs = performance.now();
+  const remembered = failures.length;
   let counted;
   try {
     counted = await parts[name](words);
   } catch (error) {
     console.error(error.message);
+    remember(name, error.message);
     counted = { passed: 0, failed: 1 };
   }
+  if (counted.failed > 0 && failures.length === remembered) remember(name);
   total.passed += counted.passed;
   total.failed += counted.failed;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
@@ -165,5 +201,6 @@ for (const name of chosen.filter((one) => !besides.includes(one))) {
   await runPart(name);
 }
 
+if (failures.length > 0) console.log(`\n== what failed\n\n${failures.join("\n\n")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

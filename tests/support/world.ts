@@ -63,7 +63,8 @@ export async function makeWorld(
       return app.now();
     },
     async moveTo(instant) {
-      await sql("SELECT move_clock((extract(epoch FROM $1::timestamptz - app_now()) * 1000)::bigint)", [instant]);
+      // Rounded up: half a millisecond before a deadline that falls at midnight is another day.
+      await sql("SELECT move_clock(ceil(extract(epoch FROM $1::timestamptz - app_now()) * 1000)::bigint)", [instant]);
       return app.now();
     },
     async stop() {
