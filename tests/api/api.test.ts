@@ -140,7 +140,10 @@ describe("pages", () => {
     const first = await told(world, `arguments?limit=${all - 2}`);
     expect(texts(first).at(-1)).toBe("First.");
     const last = first.arguments.at(-1).id;
-    await world.app.db.argument.update({ where: { id: last }, data: { hiddenAt: new Date(), hiddenReason: "Rude." } });
+    await world.app.db.argument.update({
+      where: { id: last },
+      data: { hiddenAt: await world.app.now(), hiddenReason: "Rude." },
+    });
     expect(first.last).toBe(first.next);
     expect(texts(await told(world, `arguments?after=${first.next}`))).toEqual(["Second.", "Third."]);
     await world.app.db.argument.delete({ where: { id: last } });

@@ -14,7 +14,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
-import type { World } from "./world";
+import { type World, worldStart } from "./world";
 
 /** A parish with people in it, to propose in. */
 export interface Neighbourhood {
@@ -124,9 +124,9 @@ export function spendingText(place: Neighbourhood, cost: number, more: Partial<P
   });
 }
 
-/** A day so many days after today. */
+/** A day so many days after the one on which the world begins. */
 function inDays(days: number): CivilDate {
-  return addDays(civilDateOf(new Date()), days);
+  return addDays(civilDateOf(worldStart), days);
 }
 
 export function civil(text: string): CivilDate {

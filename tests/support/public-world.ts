@@ -5,7 +5,7 @@ import { addDays, civilDateOf } from "~/domain/time/civil";
 import { makePerson } from "../../prisma/scenarios/places-and-people";
 import { type Chamber, type Decision, makeChamber, makeCharterInReview, makeDecision } from "./council";
 import { argue, makeNeighbourhood, type Neighbourhood, proposalText, putAndSecond, putForward } from "./proposals";
-import { makeVote, type World } from "./world";
+import { makeVote, type World, worldStart } from "./world";
 
 /** What people wrote that nobody else may read: each stands in a row that is hidden, unfinished or not decided. */
 export const unpublished = {
@@ -33,7 +33,7 @@ export async function makePublicWorld(world: World): Promise<PublicWorld> {
   const chamber = await makeChamber(world);
   const decision = await makeDecision(world, chamber, {
     costPence: 12_300n,
-    measureOn: addDays(civilDateOf(new Date()), 90),
+    measureOn: addDays(civilDateOf(worldStart), 90),
   });
   const charter = await makeCharterInReview(world, chamber);
   const place = await makeNeighbourhood(world);

@@ -27,17 +27,30 @@ export interface World {
   stop(): Promise<void>;
 }
 
+/** When every world begins: no test's outcome depends on the day or the hour of its run. */
+export const worldStart = new Date("2026-11-23T10:00:00Z");
+
 /**
  * @param settings of the environment, on top of a quiet simulation
  * @param options.hasHall whether a web server with the live halls runs; pages are not served by it
+ * @param options.startsAt where its clock stands at first; null is the real time, as it always is without the simulation
  */
 export async function makeWorld(
   settings: Record<string, string> = {},
-  options: { hasHall?: boolean } = {},
+  options: { hasHall?: boolean; startsAt?: Date | null } = {},
 ): Promise<World> {
   const database = await createTestDatabase();
   const env = readEnv({ NODE_ENV: "test", SIMULATION: "on", LOG_LEVEL: "warn", ...settings });
   await allowClockMoves(database.ownerUrl, env.isSimulated);
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const sql = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await owner.query<Row>(text, values)).rows;
+  const moveTo = async (instant: Date) => {
+    // Rounded up: half a millisecond before a deadline that falls at midnight is another day.
+    await sql("SELECT move_clock(ceil(extract(epoch FROM $1::timestamptz - app_now()) * 1000)::bigint)", [instant]);
+  };
+  const startsAt = options.startsAt === undefined ? worldStart : options.startsAt;
+  if (env.isSimulated && startsAt) await moveTo(startsAt);
   const log = pino({ level: env.logLevel });
   const server = options.hasHall ? createServer() : undefined;
   if (server) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -49,9 +62,6 @@ export async function makeWorld(
     hasJobs: false,
     server,
   });
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const sql = async <Row extends object>(text: string, values: unknown[] = []) =>
-    (await owner.query<Row>(text, values)).rows;
   return {
     url: server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : "",
     app,
@@ -63,8 +73,7 @@ export async function makeWorld(
       return app.now();
     },
     async moveTo(instant) {
-      // Rounded up: half a millisecond before a deadline that falls at midnight is another day.
-      await sql("SELECT move_clock(ceil(extract(epoch FROM $1::timestamptz - app_now()) * 1000)::bigint)", [instant]);
+      await moveTo(instant);
       return app.now();
     },
     async stop() {
