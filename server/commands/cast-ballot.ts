@@ -50,7 +50,7 @@ function drawNonce(): string {
 const largestBatch = 500;
 const mostBatchesOnTheirWay = 2;
 /** Ballots that have to wait before a second batch is sent behind the first: small batches cost nearly as much as large ones. */
-const worthASecondBatch = 100;
+const worthASecondBatch = 250;
 /** Ballots that may wait in one process; beyond this a voter is told to try again, and nothing is recorded. */
 const longestQueue = 20_000;
 

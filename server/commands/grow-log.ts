@@ -16,7 +16,7 @@ import {
 import { termsText } from "~/domain/record/vote-terms";
 import { type Choice, choices } from "~/domain/voting/yes-no-abstain";
 import type { Signer } from "../auth/signing-key";
-import { instant, type Read, rulesOf, type Tx, type Vote } from "../persistence/db";
+import { type Read, rulesOf, type Tx, type Vote } from "../persistence/db";
 import type { Context } from "./context";
 import { sha256, treeHashes } from "./log-hashes";
 import { appendMinute } from "./minute-book";
@@ -34,30 +34,59 @@ interface Growth {
   /** Null before the first step. */
   last: { step: Step; hash: string; keyId: string; roots: string[] } | null;
   leaves: WaitingLeaf[];
-  /** Where the leaves stand in the box. */
-  positions: bigint[];
+  /** Where the leaves stand in the box, with commas. */
+  positions: string;
+  /** Of how many voters a running count must at least move. */
+  fewest: number;
+  /** The instant at which all of this was read. */
+  at: Date;
+}
+
+interface GrowthRow {
+  fewest: number;
+  step: string | null;
+  hash: string;
+  keyId: string;
+  roots: string[];
+  positions: string | null;
+  lines: string | null;
+  at: Date;
 }
 
 /**
- * Reads the step before the leaves. Should another process publish a step in between, then this one follows on a step that is no longer the last, and
- * the database refuses it; read the other way round, leaves could be taken in twice.
+ * Reads the last step and the leaves in one statement, which sees them as they stood at one instant. Should another process publish a step meanwhile, then
+ * what is made of this follows on a step that is no longer the last, and the database refuses it.
  */
 async function readGrowth(db: Read, voteId: string, isLast: boolean): Promise<Growth> {
-  const found = await db.voteStep.findFirst({ where: { voteId }, orderBy: { number: "desc" } });
-  const rows = await db.$queryRaw<{ position: bigint; lines: string }[]>`
-    SELECT position, lines FROM waiting_leaves(${voteId}::uuid, ${isLast})`;
+  const [row] = await db.$queryRaw<GrowthRow[]>`
+    SELECT v.tally_step_ballots AS "fewest", s.step, s.hash, s.key_id AS "keyId", s.roots, w.positions, w.lines, app_now() AS "at"
+    FROM vote v
+    LEFT JOIN LATERAL (SELECT * FROM vote_step WHERE vote_id = v.id ORDER BY number DESC LIMIT 1) s ON true
+    CROSS JOIN LATERAL (
+      SELECT string_agg(position::text, ',' ORDER BY position) AS positions, string_agg(lines, E'\n' ORDER BY position) AS lines
+      FROM waiting_leaves(v.id, ${isLast})
+    ) w
+    WHERE v.id = ${voteId}::uuid`;
+  if (!row) throw new Error(`there is no vote ${voteId}`);
+  const { step, hash, keyId, roots, positions, lines, fewest, at } = row;
   return {
-    last: found && { ...found, step: JSON.parse(found.step) as Step },
-    leaves: rows.flatMap(({ lines }) => lines.split("\n").map(readLeaf)),
-    positions: rows.map(({ position }) => position),
+    last: step === null ? null : { step: JSON.parse(step) as Step, hash, keyId, roots },
+    leaves: lines === null ? [] : lines.split("\n").map(readLeaf),
+    positions: positions ?? "",
+    fewest,
+    at,
   };
 }
 
-/** The log and the count after a step; before the first, as the vote's terms begin them. */
-async function stateAfter(db: Read, vote: Vote, last: Growth["last"]): Promise<StepState> {
-  if (!last) return beforeSteps(await termsHash(db, vote), choices);
-  const { number, size, ballots, counts } = last.step;
-  return { number, hash: last.hash, log: { size, roots: last.roots }, ballots, counts };
+/** The log and the count after a step. */
+function stateAfter({ step, hash, roots }: NonNullable<Growth["last"]>): StepState {
+  const { number, size, ballots, counts } = step;
+  return { number, hash, log: { size, roots }, ballots, counts };
+}
+
+/** The log and the count before the first step, as the vote's terms begin them. */
+async function stateBeforeSteps(db: Read, vote: Vote): Promise<StepState> {
+  return beforeSteps(await termsHash(db, vote), choices);
 }
 
 interface SignedStep {
@@ -89,14 +118,17 @@ function signedStep(
  */
 export async function growLog(context: Context, voteId: string): Promise<boolean> {
   const { db, signer } = context;
-  const { leaves, positions, last } = await readGrowth(db, voteId, false);
-  if (leaves.length === 0) return false;
-  const vote = await db.vote.findUniqueOrThrow({ where: { id: voteId } });
-  const { taken, kept } = divide(leaves, vote.tallyStepBallots);
+  const { leaves, positions, last, fewest, at } = await readGrowth(db, voteId, false);
+  const { taken, kept } = divide(leaves, fewest);
   if (taken.length === 0) return false;
-  const at = await instant(db);
-  if (last?.keyId !== signer.id) await db.$transaction((tx) => announceKey(tx, signer, vote, at));
-  const { step, state, lines, text, signature } = signedStep(signer, await stateAfter(db, vote, last), {
+  // Nearly every step follows one that this very process has signed, so that nothing more need be read for it.
+  let before = last && stateAfter(last);
+  if (!before || last?.keyId !== signer.id) {
+    const vote = await db.vote.findUniqueOrThrow({ where: { id: voteId } });
+    await db.$transaction((tx) => announceKey(tx, signer, vote, at));
+    before ??= await stateBeforeSteps(db, vote);
+  }
+  const { step, state, lines, text, signature } = signedStep(signer, before, {
     vote: voteId,
     at,
     leaves: taken,
@@ -104,7 +136,7 @@ export async function growLog(context: Context, voteId: string): Promise<boolean
   });
   const rows = await db.$queryRaw<{ published: boolean }[]>`
     SELECT publish_step(${voteId}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
-      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, ${positions}::bigint[],
+      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, string_to_array(${positions}, ',')::bigint[],
       ${kept.map(leafText).join("\n")}, ${kept.length}) AS published`;
   return rows[0]?.published ?? false;
 }
@@ -126,12 +158,16 @@ export async function closeLog(
   await announceKey(tx, signer, vote, at);
   const { leaves, last } = await readGrowth(tx, vote.id, true);
   const opened = papers.map((choice) => ballotOf(vote.id, choice));
-  const { step, state, lines, text, signature } = signedStep(signer, await stateAfter(tx, vote, last), {
-    vote: vote.id,
-    at,
-    leaves: [...leaves, ...opened.map(({ leaf }) => leaf)],
-    isLast: true,
-  });
+  const { step, state, lines, text, signature } = signedStep(
+    signer,
+    last ? stateAfter(last) : await stateBeforeSteps(tx, vote),
+    {
+      vote: vote.id,
+      at,
+      leaves: [...leaves, ...opened.map(({ leaf }) => leaf)],
+      isLast: true,
+    },
+  );
   await tx.$executeRaw`
     SELECT close_box(${vote.id}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
       ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, ${[...papers]}::text[],

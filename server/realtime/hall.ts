@@ -9,8 +9,8 @@ import type { Sessions } from "../auth/sessions";
 import type { BallotDesk } from "../commands/cast-ballot";
 import type { Published } from "../commands/context";
 import { isSameOrigin } from "../http/security";
-import { type Db, instant } from "../persistence/db";
-import { getVoteView } from "../queries/view-vote";
+import type { Db } from "../persistence/db";
+import { getVoteViewNow } from "../queries/view-vote";
 import type { Bus } from "./bus";
 import { makePeopleElsewhere, type PeopleNews, presenceMark, tellPeople } from "./presence";
 
@@ -175,14 +175,12 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
       if (!checked.success) return reply(refusal("invalid", "That is not the number of a vote."));
       try {
         const voteId = checked.data.voteId.toLowerCase();
-        let now = await instant(db);
-        let view = await getVoteView(db, voteId, now);
-        if (view && isDue(view, now)) {
+        let found = await getVoteViewNow(db, voteId);
+        if (found && isDue(found.view, found.now)) {
           await needs.settle();
-          now = await instant(db);
-          view = await getVoteView(db, voteId, now);
+          found = await getVoteViewNow(db, voteId);
         }
-        if (!view) return reply(refusal("not_found", "There is no such vote."));
+        if (!found) return reply(refusal("not_found", "There is no such vote."));
         // One socket watches one vote, so that nobody can be present everywhere at once.
         for (const room of socket.rooms) {
           if (!room.startsWith("vote:")) continue;
@@ -191,8 +189,8 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
         }
         await socket.join(voteRoom(voteId));
         // Whoever was sent a later count while coming in is not answered with the earlier one.
-        const { newest } = enter(voteId, view);
-        reply({ ...newest, now: now.toISOString(), present: present(voteId) });
+        const { newest } = enter(voteId, found.view);
+        reply({ ...newest, now: found.now.toISOString(), present: present(voteId) });
         changed(voteId);
       } catch (error) {
         log.error({ err: error }, "a hall could not be shown");
@@ -321,9 +319,9 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
   async function show(voteId: string): Promise<void> {
     const hall = halls.get(voteId);
     if (!hall || !io.sockets.adapter.rooms.has(voteRoom(voteId))) return;
-    const now = await instant(db);
-    const view = await getVoteView(db, voteId, now);
-    if (!view) return;
+    const found = await getVoteViewNow(db, voteId);
+    if (!found) return;
+    const { view, now } = found;
     // Somebody who came in this moment was sent a later count than this one: it is read again, so that no count goes back.
     const isLate = isBefore(view, hall.newest);
     hall.newest = view;
