@@ -34,23 +34,24 @@ interface Growth {
   /** Null before the first step. */
   last: { step: Step; hash: string; keyId: string; roots: string[] } | null;
   leaves: WaitingLeaf[];
-  /** Where the leaves stand in the box, with commas. */
-  positions: string;
+  /** Where the leaves stand in the box. */
+  positions: bigint[];
   /** Of how many voters a running count must at least move. */
   fewest: number;
   /** The instant at which all of this was read. */
   at: Date;
 }
 
+/** The last step, if there is one, beside some of the leaves that wait, if there are any. */
 interface GrowthRow {
   fewest: number;
+  at: Date;
   step: string | null;
   hash: string;
   keyId: string;
   roots: string[];
-  positions: string | null;
+  position: bigint | null;
   lines: string | null;
-  at: Date;
 }
 
 /**
@@ -58,21 +59,19 @@ interface GrowthRow {
  * what is made of this follows on a step that is no longer the last, and the database refuses it.
  */
 async function readGrowth(db: Read, voteId: string, isLast: boolean): Promise<Growth> {
-  const [row] = await db.$queryRaw<GrowthRow[]>`
-    SELECT v.tally_step_ballots AS "fewest", s.step, s.hash, s.key_id AS "keyId", s.roots, w.positions, w.lines, app_now() AS "at"
-    FROM vote v
+  const rows = await db.$queryRaw<GrowthRow[]>`
+    SELECT v.tally_step_ballots AS "fewest", v."at", s.step, s.hash, s.key_id AS "keyId", s.roots, w.position, w.lines
+    FROM (SELECT id, tally_step_ballots, app_now() AS "at" FROM vote WHERE id = ${voteId}::uuid) v
     LEFT JOIN LATERAL (SELECT * FROM vote_step WHERE vote_id = v.id ORDER BY number DESC LIMIT 1) s ON true
-    CROSS JOIN LATERAL (
-      SELECT string_agg(position::text, ',' ORDER BY position) AS positions, string_agg(lines, E'\n' ORDER BY position) AS lines
-      FROM waiting_leaves(v.id, ${isLast})
-    ) w
-    WHERE v.id = ${voteId}::uuid`;
-  if (!row) throw new Error(`there is no vote ${voteId}`);
-  const { step, hash, keyId, roots, positions, lines, fewest, at } = row;
+    LEFT JOIN LATERAL waiting_leaves(v.id, ${isLast}) w ON true
+    ORDER BY w.position`;
+  const [first] = rows;
+  if (!first) throw new Error(`there is no vote ${voteId}`);
+  const { step, hash, keyId, roots, fewest, at } = first;
   return {
     last: step === null ? null : { step: JSON.parse(step) as Step, hash, keyId, roots },
-    leaves: lines === null ? [] : lines.split("\n").map(readLeaf),
-    positions: positions ?? "",
+    leaves: rows.flatMap(({ lines }) => lines?.split("\n").map(readLeaf) ?? []),
+    positions: rows.flatMap(({ position }) => position ?? []),
     fewest,
     at,
   };
@@ -136,7 +135,7 @@ export async function growLog(context: Context, voteId: string): Promise<boolean
   });
   const rows = await db.$queryRaw<{ published: boolean }[]>`
     SELECT publish_step(${voteId}::uuid, ${step.number}, ${at}, ${text}, ${state.hash}, ${signer.id}, ${signature}, ${step.size},
-      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, string_to_array(${positions}, ',')::bigint[],
+      ${state.log.roots}::text[], ${lines.join("\n")}, ${step.ballots}, ${JSON.stringify(step.counts)}::jsonb, ${positions}::bigint[],
       ${kept.map(leafText).join("\n")}, ${kept.length}) AS published`;
   return rows[0]?.published ?? false;
 }
