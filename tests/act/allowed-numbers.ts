@@ -189,7 +189,7 @@ export const allowedNumbers: readonly AllowedNumbers[] = [
   { file: castBallot, at: "drawnTogether", numbers: ["256"], reason: "Random numbers drawn at once." },
   { file: castBallot, at: "largestBatch", numbers: ["500"], reason: "Size of a batch." },
   { file: castBallot, at: "mostBatchesOnTheirWay", numbers: ["2"], reason: "Batches at once." },
-  { file: castBallot, at: "worthASecondBatch", numbers: ["100"], reason: "Size of a batch." },
+  { file: castBallot, at: "worthASecondBatch", numbers: ["250"], reason: "Size of a batch." },
   { file: castBallot, at: "longestQueue", numbers: ["20_000"], reason: "Length of a queue." },
   { file: closeVote, at: "timeout", numbers: ["120_000"], reason: "Milliseconds until the database gives up." },
   { file: closeVote, at: "maxWait", numbers: ["30_000"], reason: "Milliseconds until the database gives up." },
