@@ -75,7 +75,11 @@ interface OpenBox {
   onTheirWay: Set<string>;
   batchesOnTheirWay: number;
   isSendingSoon: boolean;
+  /** Told once none of its ballots is on its way any more. */
+  whenQuiet: (() => void)[];
 }
+
+const isQuiet = (box: OpenBox) => box.waiting.length === 0 && box.batchesOnTheirWay === 0;
 
 /** Takes ballots one by one and puts them into boxes many at a time. One per process. */
 export interface BallotDesk {
@@ -87,6 +91,11 @@ export interface BallotDesk {
    * with `busy` when more ballots wait than can be taken; then nothing was recorded.
    */
   cast(personId: string | null, input: CastInput): Promise<Outcome<Slip>>;
+  /**
+   * Waits until no ballot of a vote is on its way through here, but never longer than `longestMs` milliseconds. For work that can be done a moment
+   * later as well, so that it does not make voters wait.
+   */
+  quiet(voteId: string, longestMs: number): Promise<void>;
   /** Forgets the roll of a vote whose box is gone. */
   forget(voteId: string): void;
 }
@@ -129,6 +138,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       onTheirWay: new Set(),
       batchesOnTheirWay: 0,
       isSendingSoon: false,
+      whenQuiet: [],
     };
     boxes.set(voteId, opened);
     return opened;
@@ -168,6 +178,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
     }
     context.publish({ kind: "vote_changed", voteId });
     send(voteId, from);
+    if (isQuiet(from)) for (const tell of from.whenQuiet.splice(0)) tell();
   }
 
   /** What is answered to each ballot of a batch that was committed; those that are in the box get their promise. */
@@ -217,6 +228,17 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
   }
 
   return {
+    async quiet(voteId, longestMs) {
+      const opened = boxes.get(voteId);
+      if (!opened || isQuiet(opened)) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, longestMs);
+        opened.whenQuiet.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    },
     async cast(personId, input) {
       if (!personId) return refused("not_signed_in", "Sign in to vote. Nothing was recorded.");
       if (waitingInAll >= longestQueue) {

@@ -16,6 +16,8 @@ import { makePeopleElsewhere, type PeopleNews, presenceMark, tellPeople } from "
 
 /** Broadcasts of one vote are at least this far apart: four a second, whatever the number of ballots. */
 const broadcastEveryMs = 250;
+/** While ballots come in, a count waits at most this much longer: a crowd is answered first, and is counted in one step in place of many. */
+const waitsForVotersMs = 250;
 /** In a hall of more sockets than this, people are counted at most as often as a count is sent: thousands may come in one second. */
 const countedEachTime = 200;
 /** How often a process tells the others who has come and gone; and how often it says so again when nobody has. */
@@ -291,6 +293,8 @@ export function openHall(server: HttpServer, needs: Needs): Hall {
     pending.set(voteId, state);
     const waitMs = Math.max(0, (lastSentMs.get(voteId) ?? 0) + broadcastEveryMs - Date.now());
     state.timer = setTimeout(async () => {
+      if (state.isOurs && !state.isClosed) await desk.quiet(voteId, waitsForVotersMs);
+      if (isClosing) return;
       const { isOurs, isClosed } = state;
       Object.assign(state, { timer: null, isAgain: false, isOurs: false, isClosed: false });
       try {

@@ -107,6 +107,34 @@ describe("casting a ballot", () => {
     expect(await world.app.db.voteMark.count({ where: { voteId: vote.id } })).toBe(1);
   });
 
+  it("says that it is quiet once the ballots that were held up are in, and waits no longer than it may", async () => {
+    const [first, held] = (await makeResidents(world.app.db, wardId, 2)) as [string, string];
+    const vote = await openNow();
+    await castAs(world, first, vote.id, "for");
+    const { desk } = world.app;
+    await desk.quiet(vote.id, 60_000);
+    const holder = new pg.Client({ connectionString: world.ownerUrl });
+    await holder.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM vote WHERE id = $1 FOR UPDATE", [vote.id]);
+      const answer = castAs(world, held, vote.id, "for");
+      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await expect.poll(async () => (await world.sql(waiting)).length).toBe(1);
+      let isQuiet = false;
+      const quiet = desk.quiet(vote.id, 60_000).then(() => {
+        isQuiet = true;
+      });
+      await desk.quiet(vote.id, 1);
+      expect(isQuiet, "while a ballot is held up").toBe(false);
+      await holder.query("COMMIT");
+      expect(await answer).toMatchObject({ ok: true });
+      await quiet;
+    } finally {
+      await holder.end();
+    }
+  });
+
   it("lets in two thousand residents whose very first request arrives in the same second", async () => {
     const voters = await makeResidents(world.app.db, wardId, 2000);
     const vote = await openNow();
