@@ -79,10 +79,24 @@ export async function makeWorld(
     async stop() {
       await app.stop();
       server?.close();
-      await owner.end();
+      await endPool(owner);
       await database.drop();
     },
   };
+}
+
+/** Ends a pool and waits for its connections: `end` answers before they are closed, and dropping the database would break those in the middle of it. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  let open = pool.totalCount;
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve();
+    pool.on("remove", () => {
+      open -= 1;
+      if (open === 0) resolve();
+    });
+  });
+  await pool.end();
+  await closed;
 }
 
 /** A vote of a parish with its own window, put straight into the database: for tests whose subject is the voting itself. */
