@@ -47,10 +47,10 @@ function drawNonce(): string {
   return nonces.pop() as string;
 }
 
-const largestBatch = 500;
+const largestBatch = 1_000;
 const mostBatchesOnTheirWay = 2;
 /** Ballots that have to wait before a second batch is sent behind the first: small batches cost nearly as much as large ones. */
-const worthASecondBatch = 250;
+const worthASecondBatch = 500;
 /** Ballots that may wait in one process; beyond this a voter is told to try again, and nothing is recorded. */
 const longestQueue = 20_000;
 

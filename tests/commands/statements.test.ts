@@ -60,7 +60,7 @@ async function layGround(hasHall: boolean): Promise<Ground> {
   const wardId = (await makeWard(db, councilId)).id;
   const convenorId = (await makeResident(db, wardId)).id;
   const parishId = (await makeActiveParish(db, { councilId, wardIds: [wardId], convenorId })).id;
-  const voters = await makeResidents(db, wardId, 1_500);
+  const voters = await makeResidents(db, wardId, 2_500);
   return {
     world,
     voters,
@@ -93,11 +93,11 @@ describe("without a hall", () => {
     expect(statements()).toEqual(["cast_ballots"]);
   });
 
-  it("ballots that come together share statements, five hundred in each", async () => {
+  it("ballots that come together share statements, a thousand in each", async () => {
     const { world, voters, open } = ground;
     const voteId = await open();
     statements();
-    await Promise.all(voters.slice(0, 1_000).map((voter) => castAs(world, voter, voteId, "for")));
+    await Promise.all(voters.slice(0, 2_000).map((voter) => castAs(world, voter, voteId, "for")));
     expect(statements()).toEqual(["cast_ballots", "cast_ballots"]);
   });
 

@@ -79,8 +79,8 @@ try {
   line("Ballots in the box", ...boxes.map(String), "goal");
   const row = (name: string, of: (cost: (typeof costs)[number]) => number) =>
     line(name, ...costs.map((cost) => ms(of(cost))), "no growth");
-  row("a batch of 500 first ballots, median", (cost) => cost.firstMs);
-  row("a batch of 500 changes, median", (cost) => cost.changesMs);
+  row("a batch of 1,000 first ballots, median", (cost) => cost.firstMs);
+  row("a batch of 1,000 changes, median", (cost) => cost.changesMs);
   row("asking the log to grow when nothing waits, median", (cost) => cost.growMs);
   row("reading the running count, median", (cost) => cost.viewMs);
 } finally {

@@ -23,7 +23,7 @@ export interface BoxCosts {
   viewMs: number;
 }
 
-const batchBallots = 500;
+const batchBallots = 1_000;
 const rounds = 21;
 /** Rounds at the beginning that are not measured: connections and plans are made in them. */
 const warmingRounds = 3;
