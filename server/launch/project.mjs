@@ -145,18 +145,28 @@ export function generate() {
   });
 }
 
+/** What the built program is made of. The example district is part of it. */
+export const builtFrom = [
+  "app",
+  "server",
+  "public",
+  "prisma/schema.prisma",
+  "prisma/scenarios",
+  "package-lock.json",
+  "package.json",
+];
+
 /**
  * Builds the pages and the process shell when a source has changed since the last build.
  * @returns whether there was anything to do
  * @throws when a source does not build; what is wrong has been shown by then
  */
 export async function build() {
-  const sources = ["app", "server", "public", "prisma/schema.prisma", "package-lock.json", "package.json"];
   const settings = ["remix.config.js", "tsconfig.json"];
   const output = join(root, "build");
   const shell = join(output, "server-shell", "index.js");
   const stamp = join(output, ".stamp");
-  const hash = hashOf([...sources, ...settings], [join("server", "cli")]);
+  const hash = hashOf([...builtFrom, ...settings], [join("server", "cli")]);
   if (existsSync(shell) && existsSync(join(output, "server", "index.js")) && readStamp(stamp) === hash) return false;
 
   console.log("Building the pages. This takes about half a minute.");
