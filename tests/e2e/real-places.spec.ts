@@ -153,8 +153,9 @@ test("gathering opens once an officer has typed the electorates, with their sour
   await expect(resident.getByRole("heading", { name: "Still missing" })).toBeVisible();
   await expect(resident.getByRole("button", { name: "Open gathering" })).toBeDisabled();
 
+  const lastMonth = addDays(civilDateOf(await stage.world.app.now()), -30);
   for (const ward of [castle, carholme]) {
-    await typeElectorate(officer, council.slug, ward.name, ward.electorate, addDays(civilDateOf(new Date()), -30));
+    await typeElectorate(officer, council.slug, ward.name, ward.electorate, lastMonth);
   }
 
   await resident.reload();
