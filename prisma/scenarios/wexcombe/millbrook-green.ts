@@ -835,8 +835,9 @@ export function millbrookProposals(opened: { ordinary: number; spending: number 
         ],
       },
       days: {
-        written: opened.spending - 31,
-        seconded: { on: opened.spending - 28 },
+        // Written first of the two on every day of the year, also when they open on the same day: numbers go by it.
+        written: opened.spending - 33,
+        seconded: { on: opened.spending - 30 },
         noticed: noticed(opened.spending),
         vote: { for: 96, against: 61, abstain: 11 },
         paper: { offered: opened.spending - 6, issued: { on: -1, papers: 3 } },
