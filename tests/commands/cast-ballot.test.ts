@@ -15,6 +15,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
+import { holdRow } from "../support/held-row";
 import { castAs, makeVote, makeWorld, type World } from "../support/world";
 
 let world: World;
@@ -113,26 +114,18 @@ describe("casting a ballot", () => {
     await castAs(world, first, vote.id, "for");
     const { desk } = world.app;
     await desk.quiet(vote.id, 60_000);
-    const holder = new pg.Client({ connectionString: world.ownerUrl });
-    await holder.connect();
-    try {
-      await holder.query("BEGIN");
-      await holder.query("SELECT 1 FROM vote WHERE id = $1 FOR UPDATE", [vote.id]);
-      const answer = castAs(world, held, vote.id, "for");
-      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await expect.poll(async () => (await world.sql(waiting)).length).toBe(1);
-      let isQuiet = false;
-      const quiet = desk.quiet(vote.id, 60_000).then(() => {
-        isQuiet = true;
-      });
-      await desk.quiet(vote.id, 1);
-      expect(isQuiet, "while a ballot is held up").toBe(false);
-      await holder.query("COMMIT");
-      expect(await answer).toMatchObject({ ok: true });
-      await quiet;
-    } finally {
-      await holder.end();
-    }
+    const row = await holdRow(world.ownerUrl, "vote", vote.id);
+    const answer = castAs(world, held, vote.id, "for");
+    await row.untilWaited(1);
+    let isQuiet = false;
+    const quiet = desk.quiet(vote.id, 60_000).then(() => {
+      isQuiet = true;
+    });
+    await desk.quiet(vote.id, 1);
+    expect(isQuiet, "while a ballot is held up").toBe(false);
+    await row.release();
+    expect(await answer).toMatchObject({ ok: true });
+    await quiet;
   });
 
   it("lets in two thousand residents whose very first request arrives in the same second", async () => {
@@ -218,17 +211,14 @@ describe("refusals", () => {
     const now = await world.app.now();
     const vote = await makeVote(world, { parishId, opensAt: now, closesAt: new Date(now.getTime() + 1_500) });
     await openVote(world.app.context, vote.id);
-    const holder = new pg.Client({ connectionString: world.ownerUrl });
-    await holder.connect();
-    await holder.query("BEGIN");
-    await holder.query("SELECT 1 FROM vote WHERE id = $1 FOR NO KEY UPDATE", [vote.id]);
+    const row = await holdRow(world.ownerUrl, "vote", vote.id);
     const casting = castAs(world, voter as string, vote.id, "for");
     // The batch is at the lock; only the database may say when the instant has passed.
-    await holder.query("SELECT pg_sleep(greatest(0, extract(epoch FROM $1::timestamptz - app_now()) + 0.05))", [
+    await row.untilWaited(1);
+    await world.sql("SELECT pg_sleep(greatest(0, extract(epoch FROM $1::timestamptz - app_now()) + 0.05))", [
       vote.closesAt,
     ]);
-    await holder.query("COMMIT");
-    await holder.end();
+    await row.release();
     expect(await refusalOf(casting)).toMatchObject({ code: "closed" });
   });
 

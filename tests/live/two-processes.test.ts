@@ -1,4 +1,3 @@
-import pg from "pg";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CastAnswer, Choice, ClientEvents, ServerEvents, Tally, WatchAnswer } from "~/live/contract";
@@ -9,6 +8,7 @@ import {
   makeResidents,
   makeWard,
 } from "../../prisma/scenarios/places-and-people";
+import { holdRow } from "../support/held-row";
 import { type LiveProcess, startProcess } from "../support/processes";
 import { makeVote, makeWorld, type World } from "../support/world";
 
@@ -237,22 +237,14 @@ describe("the closing instant", () => {
     const castBy = (voter: { id: string }) => cast(seats.get(voter.id) as Client, vote.id, "for");
     const acknowledged = await Promise.all(inTime.map(castBy));
 
-    const holder = new pg.Client({ connectionString: world.ownerUrl });
-    await holder.connect();
-    try {
-      await holder.query("BEGIN");
-      await holder.query("SELECT 1 FROM vote WHERE id = $1 FOR UPDATE", [vote.id]);
-      const answers = held.map(castBy);
-      const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-      await expect.poll(async () => (await world.sql(waiting)).length, { timeout: soonMs }).toBeGreaterThanOrEqual(2);
-      await world.advance("61 minutes");
-      const settled = [one, two, one, two].map((process) => process.settle());
-      await holder.query("COMMIT");
-      for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ refused: { code: "closed" } });
-      await Promise.all(settled);
-    } finally {
-      await holder.end();
-    }
+    const row = await holdRow(world.ownerUrl, "vote", vote.id, "UPDATE");
+    const answers = held.map(castBy);
+    await row.untilWaited(2);
+    await world.advance("61 minutes");
+    const settled = [one, two, one, two].map((process) => process.settle());
+    await row.release();
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ refused: { code: "closed" } });
+    await Promise.all(settled);
     const receipts = acknowledged.map((answer) => (answer.ok ? answer.receipt : "refused"));
     expect(await filedReceipts(vote.id)).toEqual(receipts.sort());
     expect(await closingsOf(vote.id)).toBe(1);

@@ -15,7 +15,7 @@ export interface HeldRow {
  */
 export async function holdRow(
   ownerUrl: string,
-  table: "parish" | "person",
+  table: "parish" | "person" | "vote",
   id: string,
   strength: "UPDATE" | "NO KEY UPDATE" = "NO KEY UPDATE",
 ): Promise<HeldRow> {
