@@ -76,7 +76,7 @@ interface OpenBox {
   batchesOnTheirWay: number;
   isSendingSoon: boolean;
   /** Told once none of its ballots is on its way any more. */
-  whenQuiet: (() => void)[];
+  whenQuiet: Set<() => void>;
 }
 
 const isQuiet = (box: OpenBox) => box.waiting.length === 0 && box.batchesOnTheirWay === 0;
@@ -138,7 +138,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       onTheirWay: new Set(),
       batchesOnTheirWay: 0,
       isSendingSoon: false,
-      whenQuiet: [],
+      whenQuiet: new Set(),
     };
     boxes.set(voteId, opened);
     return opened;
@@ -178,7 +178,7 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
     }
     context.publish({ kind: "vote_changed", voteId });
     send(voteId, from);
-    if (isQuiet(from)) for (const tell of from.whenQuiet.splice(0)) tell();
+    if (isQuiet(from)) for (const tell of from.whenQuiet) tell();
   }
 
   /** What is answered to each ballot of a batch that was committed; those that are in the box get their promise. */
@@ -232,11 +232,14 @@ export function makeBallotDesk(context: Context, box: BallotBox): BallotDesk {
       const opened = boxes.get(voteId);
       if (!opened || isQuiet(opened)) return;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, longestMs);
-        opened.whenQuiet.push(() => {
+        // Whichever comes first ends both, so that nothing piles up while a crowd never pauses.
+        const goOn = () => {
           clearTimeout(timer);
+          opened.whenQuiet.delete(goOn);
           resolve();
-        });
+        };
+        const timer = setTimeout(goOn, longestMs);
+        opened.whenQuiet.add(goOn);
       });
     },
     async cast(personId, input) {
