@@ -154,7 +154,25 @@ export const builtFrom = [
   "prisma/scenarios",
   "package-lock.json",
   "package.json",
+  "remix.config.js",
+  "tsconfig.json",
 ];
+
+/**
+ * How parts of it are put together by esbuild.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
+export const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  packages: "external",
+  // Loaded while it runs: the pages just built, or Vite and its configuration in development.
+  external: ["*/remix.config.js", "*/build/server/index.js"],
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  logLevel: "error",
+};
 
 /**
  * Builds the pages and the process shell when a source has changed since the last build.
@@ -162,11 +180,10 @@ export const builtFrom = [
  * @throws when a source does not build; what is wrong has been shown by then
  */
 export async function build() {
-  const settings = ["remix.config.js", "tsconfig.json"];
   const output = join(root, "build");
   const shell = join(output, "server-shell", "index.js");
   const stamp = join(output, ".stamp");
-  const hash = hashOf([...builtFrom, ...settings], [join("server", "cli")]);
+  const hash = hashOf(builtFrom, [join("server", "cli")]);
   if (existsSync(shell) && existsSync(join(output, "server", "index.js")) && readStamp(stamp) === hash) return false;
 
   console.log("Building the pages. This takes about half a minute.");
@@ -178,18 +195,10 @@ export async function build() {
   }
   const esbuild = await import("esbuild");
   await esbuild.build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: { index: "server/index.ts" },
     outdir: dirname(shell),
-    bundle: true,
-    packages: "external",
-    // Loaded while it runs: the pages just built, or Vite and its configuration in development.
-    external: ["*/remix.config.js", "*/build/server/index.js"],
-    platform: "node",
-    format: "esm",
-    target: "node20",
     sourcemap: true,
-    logLevel: "error",
   });
   // Its helper process would otherwise run on beside the product.
   await esbuild.stop();

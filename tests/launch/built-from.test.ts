@@ -1,21 +1,14 @@
 import { build } from "esbuild";
 import { expect, it } from "vitest";
-import { projectRoot } from "#server/env";
-import { builtFrom } from "#server/launch/project.mjs";
+import { builtFrom, bundling } from "#server/launch/project.mjs";
 
 it("the product is built again when any file that it is made of has changed", async () => {
   const { metafile } = await build({
-    absWorkingDir: projectRoot,
+    ...bundling,
     entryPoints: ["server/index.ts", "server/container.ts"],
     outdir: "build",
-    bundle: true,
     write: false,
     metafile: true,
-    packages: "external",
-    external: ["*/remix.config.js", "*/build/server/index.js"],
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
   });
   const files = Object.keys(metafile.inputs);
   expect(files).toContain("prisma/scenarios/wexcombe/places.ts");
